@@ -1,0 +1,1 @@
+"""The project: everything about running the portal, nothing about backs."""

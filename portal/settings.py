@@ -1,0 +1,273 @@
+"""All settings, production-safe unless told otherwise. docs/operations.md lists the variables."""
+
+import os
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import available_timezones
+
+import django
+import django_stubs_ext
+from csp.constants import NONE, SELF
+
+from portal import addresses
+from portal.env import Environment
+from portal.secret_key import own_key
+
+# Lets `ModelAdmin[FAQ]` and its like run, which only the type checker needs.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_NAMES = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+
+env = Environment(os.environ)
+
+# Mode -----------------------------------------------------------------------------------------
+
+DEBUG = env.flag(
+    "DEBUG",
+    default=False,
+    about="For developers, with `manage.py runserver`: changes show at once, errors show code. "
+    "Implies LOCAL.",
+)
+LOCAL = env.flag(
+    "LOCAL",
+    default=DEBUG,
+    default_means="off (bin/serve turns it on when no SECRET_KEY is set)",
+    about="Only this machine looks: plain HTTP, local host names, a key of its own.",
+)
+DATA_DIR = Path(
+    env.text(
+        "DATA_DIR",
+        default=str(BASE_DIR / "var"),
+        default_means="`var/` in the project",
+        accepts="a directory",
+        about="Where the embedded database, the collected assets and a local key are kept.",
+    )
+).absolute()
+
+# Who may ask ----------------------------------------------------------------------------------
+
+SECRET_KEY = env.secret(
+    "SECRET_KEY",
+    required=not LOCAL,
+    least=50,
+    default_means="none; a LOCAL start makes its own in `var/secret_key`",
+    about="Signs sessions and forms. Keep it to yourself.",
+)
+ALLOWED_HOSTS = env.names(
+    "ALLOWED_HOSTS",
+    default=LOCAL_NAMES if LOCAL else [],
+    required=not LOCAL,
+    default_means="none; with LOCAL the names of this machine",
+    about="The host names the portal answers to.",
+)
+BEHIND_PROXY = env.flag(
+    "BEHIND_PROXY",
+    default=False,
+    about="A proxy in front ends HTTPS and always sets X-Forwarded-Proto itself.",
+)
+
+# Applications ---------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "fbss",
+    "portal",
+    "csp",
+    "markdownx",
+    # `runserver` hands assets to WhiteNoise too, so that they carry the same headers everywhere.
+    "whitenoise.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    # The first three stand before WhiteNoise: assets carry their headers as well.
+    "django.middleware.security.SecurityMiddleware",
+    "portal.security.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Data -----------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": env.parsed(
+        "DATABASE_URL",
+        partial(addresses.database, root=BASE_DIR),
+        default=f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}",
+        default_means="`sqlite:///var/db.sqlite3`",
+        accepts="sqlite:///path or postgres://user:password@host:port/name",
+        about="The database. Percent-encode special characters in the password.",
+        secret=True,
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Language and time ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = env.choice(
+    "TIME_ZONE",
+    sorted(available_timezones()),
+    default="UTC",
+    accepts="a name such as Europe/London",
+    about="The time zone of the dates and times that editors see.",
+)
+
+# Assets ---------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "portal.static.AssetStorage"},
+}
+
+# Editing --------------------------------------------------------------------------------------
+
+# The same renderer as the page. The upload view is not mounted, so there are no media settings.
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "fbss.editing.preview.markdownify"
+
+# Passwords, sessions and forms: readers get no cookie, these are for the admin ----------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# Headers --------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = env.flag(
+    "SECURE_SSL_REDIRECT",
+    default=not LOCAL,
+    default_means="on; off with LOCAL",
+    about="Sends plain HTTP on to HTTPS.",
+)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_HSTS_SECONDS = env.number(
+    "HSTS_SECONDS",
+    default=0 if LOCAL else 31_536_000,
+    default_means="31536000 (a year); 0 with LOCAL",
+    about="How long browsers insist on HTTPS. Raise it in steps on a new host name.",
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag(
+    "HSTS_SUBDOMAINS",
+    default=False,
+    about="Extends that promise to every name below this one, and to preload lists.",
+)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SILENCED_SYSTEM_CHECKS = [
+    # A portal often lives on one name of a charity's or hospital's domain. Speaking for its
+    # neighbours is the operator's choice (HSTS_SUBDOMAINS), not ours.
+    "security.W005",
+    "security.W021",
+    # Nothing here depends on mail; who wants it sets EMAIL_URL.
+    "mail.W001",
+]
+
+# Mail -----------------------------------------------------------------------------------------
+
+mail = env.parsed(
+    "EMAIL_URL",
+    addresses.mail,
+    default="console:",
+    accepts="smtp://, smtp+tls:// or smtps://user:password@host:port, or console:",
+    about="The mail server; `console:` prints mail instead of sending it.",
+    secret=True,
+)
+if django.VERSION >= (6, 1):
+    # A live portal that only prints its mail is a fault to the deployment check: it has no mailer.
+    mailer = {"BACKEND": mail.backend, "OPTIONS": mail.options}
+    MAILERS = {"default": mailer} if LOCAL or mail.over_smtp else {}
+else:
+    EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = mail.backend, mail.host, mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.user, mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = mail.starttls, mail.tls
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "EMAIL_FROM",
+    default="webmaster@localhost",
+    accepts="a mail address",
+    about="The sender of mail.",
+)
+
+# Log ------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+    },
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.choice(
+            "LOG_LEVEL",
+            ["DEBUG", "INFO", "WARNING", "ERROR"],
+            default="INFO",
+            about="How much is written to standard error.",
+        ),
+    },
+    # Django's own handlers would print each line twice, or mail it.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
+env.verify(hint="To look around on this machine alone, set LOCAL=1, as bin/serve does.")
+if LOCAL and not SECRET_KEY:
+    SECRET_KEY = own_key(DATA_DIR / "secret_key")
