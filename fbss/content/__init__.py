@@ -1,0 +1,1 @@
+"""Texts as values: Markdown, sentences, sources, words. Nothing here knows of Django."""

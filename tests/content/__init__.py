@@ -1,0 +1,1 @@
+"""Tests of fbss.content. They need no Django."""
