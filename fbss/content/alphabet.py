@@ -85,8 +85,8 @@ def _synonyms(pages: Iterable[NamedPage], synonyms: Iterable[tuple[str, str]]) -
         for name in page.names:
             called.setdefault(_bare(name), page)
     for lay, clinical in synonyms:
-        if page := called.get(_bare(clinical)):
-            yield Line(lay, page.address, page.title)
+        if found := called.get(_bare(clinical)):
+            yield Line(lay, found.address, found.title)
 
 
 def _bare(name: str) -> str:

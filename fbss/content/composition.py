@@ -16,6 +16,9 @@ from fbss.content.text import plain
 from fbss.content.vocabulary import CardLevel, Category, Kind, WordGroup
 
 
+FEW_HEADINGS = 2
+
+
 @dataclass(frozen=True)
 class Composition:
     """A page, ready to be set: top matter, parts in reading order, numbered notes, words."""
@@ -37,6 +40,11 @@ class Composition:
     def contents(self) -> tuple[Heading, ...]:
         """The headings of the parts, for a list of contents."""
         return tuple(heading for part in self.parts for heading in part.headings)
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether a list of contents saves the reader any time."""
+        return len(self.contents) > FEW_HEADINGS
 
 
 def compose(

@@ -6,7 +6,6 @@ from typing import Any
 from fbss.content.citations import keys_in, statements
 from fbss.content.frames import Certainty, Outcome
 from fbss.content.text import plain
-from fbss.content.vocabulary import Scale
 
 
 def statements_on(key: str, text: Mapping[str, Any]) -> tuple[str, ...]:
@@ -41,5 +40,4 @@ def _outcome(row: Outcome) -> str:
 
 def _sure(row: Mapping[str, Any]) -> str:
     rated = Certainty.from_dict(row)
-    scale = Scale(rated.scale).label if rated.scale in Scale.values() else rated.scale
-    return f"{rated.about}: {rated.level} ({scale})"
+    return f"{rated.about}: {rated.level} ({rated.scale_label})"

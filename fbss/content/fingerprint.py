@@ -12,8 +12,8 @@ NOT_TEXT = frozenset({"edited"})
 def fingerprint(text: Mapping[str, object]) -> str:
     """The SHA-256 of a text's fields, whatever order they come in; `edited` does not count.
 
-    Neither do the kind of line ends and the space around a text: a browser's form sends others
-    than a file holds.
+    Neither do the kind of line ends, the space around a text and the empty fields of a row: a form
+    sends others than a file holds.
     """
     said = {name: _words_of(value) for name, value in text.items() if name not in NOT_TEXT}
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
@@ -26,5 +26,5 @@ def _words_of(value: object) -> object:
     if isinstance(value, list):
         return [_words_of(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: _words_of(part) for name, part in value.items()}
+        return {name: _words_of(part) for name, part in value.items() if part != ""}
     return value

@@ -141,6 +141,11 @@ class Certainty(Row):
     about: str
     source: str
 
+    @property
+    def scale_label(self) -> str:
+        """The name of the scale in words."""
+        return Scale(self.scale).label if self.scale in Scale.values() else self.scale
+
     def _own_problems(self) -> Iterator[str]:
         yield from _key_problems(self.source)
         levels = Scale(self.scale).levels if self.scale in Scale.values() else None

@@ -26,7 +26,7 @@ from fbss.content.parts import (
     WordNote,
 )
 from fbss.content.references import CardText, References
-from fbss.content.vocabulary import Effect, Scale, Vocabulary
+from fbss.content.vocabulary import Effect, Vocabulary
 
 Text = Mapping[str, Any]
 
@@ -105,7 +105,7 @@ class Sheet:
         return CertaintyRow(
             about=self.cell(row.about),
             level=self.cell(row.level),
-            scale=label_of(Scale, row.scale) or row.scale,
+            scale=row.scale_label,
             source=self._mark(row.source),
         )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -103,8 +104,12 @@ def excerpt(text: str, words: int = 40) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=512)
 def blocks(text: str) -> tuple[Block, ...]:
-    """The text as blocks of prose, in order. Empty ones are left out."""
+    """The text as blocks of prose, in order. Empty ones are left out.
+
+    Remembered for a while: the checks of one page ask for the same few texts again and again.
+    """
     return tuple(_joined(_leaves(syntax.parse(text))))
 
 
