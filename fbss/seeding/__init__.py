@@ -1,0 +1,1 @@
+"""How content comes in: parse (pure), decide (pure), load, export."""

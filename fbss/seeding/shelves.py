@@ -1,0 +1,319 @@
+"""Where the items of each kind stand in the database, and how they are put there.
+
+Two sorts of shelf with the same doors: entries, whose every change is a new revision, and
+registers, whose lines are changed in place.
+"""
+
+from __future__ import annotations
+
+import datetime
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max, Q, QuerySet
+
+from fbss.content.fingerprint import fingerprint
+from fbss.content.vocabulary import Kind
+from fbss.models import (
+    REVISIONS,
+    Citation,
+    Code,
+    Entry,
+    Origin,
+    Passage,
+    Revision,
+    SeedRecord,
+    Source,
+    State,
+    Synonym,
+    cited_keys,
+)
+from fbss.models.register import RegisterLine
+
+from .documents import Document
+from .faults import Fault
+
+BATCH = 1000
+# What stands for the text of a page that an editor withdrew: like no text of any seed.
+WITHDRAWN = "withdrawn"
+# What stands for the text of an entry that has none: its only draft was thrown away.
+NOTHING = ""
+INSERT_CITATION = (
+    f"INSERT INTO {Citation._meta.db_table} (entry_id, number, source_id) VALUES (%s, %s, %s)"  # noqa: S608 -- names of our own model
+)
+
+
+class Missing(Exception):
+    """A seed item names an entry that an editor deleted."""
+
+    def __init__(self, document: Document, name: str) -> None:
+        self.fault = Fault(
+            document.file, document.line, "", f"names {name}, which an editor deleted"
+        )
+        super().__init__(str(self.fault))
+
+
+class Shelf(ABC):
+    """All items of one kind."""
+
+    kind: str
+
+    @abstractmethod
+    def held(self) -> dict[str, str]:
+        """The fingerprint of what the database holds, by key; of the newest approved text first."""
+
+    def live(self) -> dict[str, str]:
+        """The fingerprints of texts that visitors read while a newer text waits for its day."""
+        return {}
+
+    def addresses(self) -> dict[str, str]:
+        """Which key has which address, by address."""
+        return {}
+
+    @abstractmethod
+    def text_of(self, key: str) -> dict[str, Any]:
+        """What the database holds under a key."""
+
+    @abstractmethod
+    def create(self, documents: Sequence[Document]) -> None:
+        """Put new items on the shelf."""
+
+    @abstractmethod
+    def update(self, document: Document) -> None:
+        """Replace a text that nobody but the seed has written."""
+
+    @abstractmethod
+    def set_aside(self, document: Document) -> None:
+        """Let a seed's text wait for an editor."""
+
+    @abstractmethod
+    def waiting(self) -> set[str]:
+        """Keys of the items for which a seed's text waits."""
+
+    @abstractmethod
+    def drop_waiting(self, key: str) -> None:
+        """Forget the text that waits: the item says it already."""
+
+
+class EntryShelf(Shelf):
+    """Entries of one kind, with their revisions."""
+
+    def __init__(self, model: type[Revision], now: datetime.datetime) -> None:
+        self.model = model
+        self.now = now
+        self.kind = model.KIND.value
+
+    def held(self) -> dict[str, str]:
+        entries = Entry.objects.filter(kind=self.kind)
+        held = dict.fromkeys(entries.values_list("key", flat=True), NOTHING)
+        rows = self.model._default_manager.order_by("number")
+        held |= dict(rows.exclude(state=State.APPROVED).values_list("entry__key", "fingerprint"))
+        held |= dict(rows.filter(state=State.APPROVED).values_list("entry__key", "fingerprint"))
+        withdrawn = entries.filter(withdrawn_at__isnull=False)
+        return held | dict.fromkeys(withdrawn.values_list("key", flat=True), WITHDRAWN)
+
+    def live(self) -> dict[str, str]:
+        ending = self.model._default_manager.all().published().filter(live_until__isnull=False)
+        return dict(ending.values_list("entry__key", "fingerprint"))
+
+    def addresses(self) -> dict[str, str]:
+        return dict(Entry.objects.filter(kind=self.kind).values_list("slug", "key"))
+
+    def text_of(self, key: str) -> dict[str, Any]:
+        rows = self.model._default_manager.filter(entry__kind=self.kind, entry__key=key)
+        newest = rows.order_by("number")
+        revision = newest.filter(state=State.APPROVED).last() or newest.last()
+        return revision.text() if revision else {}
+
+    def create(self, documents: Sequence[Document]) -> None:
+        finder = Finder()
+        for batch in _batches(documents):
+            revisions = [self._first(document, finder) for document in batch]
+            Entry.objects.bulk_create([revision.entry for revision in revisions])
+            self.model._default_manager.bulk_create(revisions)
+            _cite(revision for revision in revisions if revision.state == State.APPROVED)
+
+    def _first(self, document: Document, finder: Finder) -> Revision:
+        revision = self.model(
+            entry=Entry(kind=self.kind, key=document.key, slug=document.slug),
+            number=1,
+            origin=Origin.SEED,
+            state=State.DRAFT if document.draft else State.APPROVED,
+            live_from=None if document.draft else self.now,
+            reason="First version",
+            fingerprint=document.fingerprint,
+        )
+        revision.set_text(document.values(), finder.for_document(document))
+        revision.entry.next_review_due_on = revision.review_due_on()
+        return revision
+
+    def update(self, document: Document) -> None:
+        entry = self._entry(document.key)
+        revision = self._next(entry, document, Origin.SEED)
+        if document.draft:
+            revision.save()
+            return
+        revision.go_live(self.now)
+        _cite([revision])
+        entry.next_review_due_on = revision.review_due_on()
+        entry.save(update_fields=["next_review_due_on"])
+
+    def set_aside(self, document: Document) -> None:
+        self.drop_waiting(document.key)
+        self._next(self._entry(document.key), document, Origin.SEED_UPDATE).save()
+
+    def _entry(self, key: str) -> Entry:
+        return Entry.objects.by_key(Kind(self.kind), key)
+
+    def _next(self, entry: Entry, document: Document, origin: Origin) -> Revision:
+        rows = self.model._default_manager.filter(entry=entry)
+        live = rows.filter(state=State.APPROVED, live_until=None).order_by("number").last()
+        if document.draft:
+            rows.open().filter(origin=Origin.SEED).delete()
+        highest = rows.aggregate(highest=Max("number"))["highest"] or 0
+        revision = self.model(
+            entry=entry,
+            number=highest + 1,
+            based_on=live.number if live else None,
+            origin=origin,
+            reason="Seed update",
+        )
+        revision.set_text(document.values(), Finder().for_document(document))
+        return revision
+
+    def waiting(self) -> set[str]:
+        updates = self.model._default_manager.all().seed_updates()
+        return set(updates.values_list("entry__key", flat=True))
+
+    def drop_waiting(self, key: str) -> None:
+        self.model._default_manager.filter(entry=self._entry(key)).seed_updates().delete()
+
+
+class RegisterShelf(Shelf):
+    """Lines of one register."""
+
+    def __init__(self, model: type[RegisterLine]) -> None:
+        self.model = model
+        self.kind = model.KIND
+        self._lines: dict[str, RegisterLine] = {}
+
+    def held(self) -> dict[str, str]:
+        lines = self.model._default_manager.select_related(*self.model.REFERENCES)
+        self._lines = {line.name: line for line in lines}
+        return {name: fingerprint(line.text()) for name, line in self._lines.items()}
+
+    def text_of(self, key: str) -> dict[str, Any]:
+        return self._lines[key].text()
+
+    def create(self, documents: Sequence[Document]) -> None:
+        finder = Finder()
+        lines = []
+        for document in documents:
+            line = self.model()
+            line.set_text(document.values(), finder.for_document(document))
+            line.clean()
+            lines.append(line)
+        self.model._default_manager.bulk_create(lines, batch_size=BATCH)
+
+    def update(self, document: Document) -> None:
+        line = self._lines[document.key]
+        line.set_text(document.values(), Finder().for_document(document))
+        line.save()
+
+    def set_aside(self, document: Document) -> None:
+        self._records().filter(key=document.key).update(waiting=document.values())
+
+    def waiting(self) -> set[str]:
+        records = self._records().filter(waiting__isnull=False)
+        return set(records.values_list("key", flat=True))
+
+    def drop_waiting(self, key: str) -> None:
+        self._records().filter(key=key).update(waiting=None)
+
+    def _records(self) -> QuerySet[SeedRecord]:
+        return SeedRecord.objects.filter(kind=self.kind)
+
+
+class Finder:
+    """Finds entries by what the seed calls them, each asked for once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], Entry] = {}
+
+    def for_document(self, document: Document) -> Callable[[Kind, str], Entry]:
+        def find(kind: Kind, key: str) -> Entry:
+            if (kind, key) not in self._found:
+                try:
+                    self._found[kind, key] = Entry.objects.by_key(kind, key)
+                except Entry.DoesNotExist:
+                    raise Missing(document, f"{kind.folder}/{key}") from None
+            return self._found[kind, key]
+
+        return find
+
+
+def _cite(revisions: Iterable[Revision]) -> None:
+    """Record what approved texts rest on: some ten rows a text, too many to make objects of."""
+    rows = [
+        (revision.entry_id, revision.number, key)
+        for revision in revisions
+        for key in cited_keys(revision.text())
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT_CITATION, rows)
+
+
+def unread_citations(now: datetime.datetime) -> list[Citation]:
+    """Texts on the site that rest on a source which is called unread now.
+
+    What only older texts rested on is let go.
+    """
+    citable = Source.objects.citable().values_list("key", flat=True)
+    cited = Citation.objects.values_list("source_id", flat=True)
+    unread = set(cited.distinct()).difference(citable)
+    found = Citation.objects.filter(source_id__in=unread).select_related("entry")
+    standing = []
+    for citation in found:
+        if _is_standing(citation, now):
+            standing.append(citation)
+        else:
+            citation.delete()
+    return standing
+
+
+def _is_standing(citation: Citation, now: datetime.datetime) -> bool:
+    """Whether visitors read the citing text now or later."""
+    rows = REVISIONS[citation.entry.kind]._default_manager.filter(
+        entry=citation.entry, number=citation.number, state=State.APPROVED
+    )
+    return rows.filter(Q(live_until=None) | Q(live_until__gt=now)).exists()
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    rest = iter(documents)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def known_targets() -> set[str]:
+    """Everything in the database that a seed file may name."""
+    folders = {kind.value: kind.folder for kind in Kind}
+    entries = Entry.objects.values_list("kind", "key")
+    sources = Source.objects.citable().values_list("key", flat=True)
+    return {f"{folders[kind]}/{key}" for kind, key in entries} | {
+        f"sources/{key}" for key in sources
+    }
+
+
+def shelves(now: datetime.datetime) -> tuple[Shelf, ...]:
+    """All shelves, in the order in which one kind can name another."""
+    kinds = ("card", "word", "topic", "faq", "treatment", "page")
+    registers = (Passage, Synonym, Code)
+    return (
+        RegisterShelf(Source),
+        *(EntryShelf(REVISIONS[kind], now) for kind in kinds),
+        *map(RegisterShelf, registers),
+    )
