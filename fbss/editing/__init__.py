@@ -1,0 +1,1 @@
+"""How content changes: drafts, review, schedule, withdrawal, and who may do what."""

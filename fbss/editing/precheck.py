@@ -1,0 +1,100 @@
+"""What the pre-check finds in a text, with what the database knows around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from fbss.content.fingerprint import fingerprint
+from fbss.content.vocabulary import Kind, Verdict
+from fbss.models import REVISIONS, InfoPage, Passage, Revision, Source, Word
+from fbss.quality.figures import Figures, figures
+from fbss.quality.findings import ARTICLES, Finding
+from fbss.quality.library import gather
+from fbss.quality.page import Facts, Library
+from fbss.quality.precheck import precheck
+
+
+def library() -> Library:
+    """What all pages share, in three queries."""
+    words = Word.objects.published().values("title", "also_called", "group")
+    pages = InfoPage.objects.published().values_list("entry__key", flat=True)
+    return gather(Source.objects.values("key", "kind", "funding", "read"), words, pages)
+
+
+def facts_of(revision: Revision, shared: Library) -> Facts:
+    """What is known about the page of a revision."""
+    return Facts(
+        kind=revision.KIND,
+        library=shared,
+        review_due_on=revision.entry.next_review_due_on or revision.review_due_on(),
+        today=timezone.localdate(),
+        checked_by_clinician=revision.entry.last_reviewed_on is not None,
+    )
+
+
+def findings_of(revision: Revision) -> tuple[Finding, ...]:
+    """What the instruments find in a text; the hard findings, which stop publishing, first."""
+    return precheck(revision.text(), facts_of(revision, library()))
+
+
+def hard_findings_of(revision: Revision) -> list[Finding]:
+    return [finding for finding in findings_of(revision) if finding.hard]
+
+
+def site_audit() -> dict[str, Any]:
+    """The audit of all that is public now, as plain values; kept until any of it changes.
+
+    Grading every page takes seconds, and the same texts always get the same findings.
+    """
+    shared, pages = library(), public_articles()
+    verdicts = Counter(Passage.objects.values_list("verdict", flat=True))
+    found: dict[str, Any] | None = cache.get(name := f"site-audit-{_stamp(shared, pages)}")
+    if found is None:
+        found = figures_of(pages, shared).as_values()
+        cache.set(name, found, timeout=None)
+    today = timezone.localdate()
+    return found | {
+        "claims": {verdict.value: verdicts[verdict.value] for verdict in Verdict},
+        "pages_checked_by_a_clinician": sum(bool(page.entry.last_reviewed_on) for page in pages),
+        "overdue": [page.entry.ref for page in pages if page.entry.is_overdue(today)],
+    }
+
+
+def figures_of(pages: Iterable[Revision], shared: Library) -> Figures:
+    """The audit of these pages."""
+    return figures((page.entry.ref, page.text(), facts_of(page, shared)) for page in pages)
+
+
+def public_articles() -> list[Revision]:
+    """All pages that are public now and that the instruments are asked about."""
+    return [revision for kind in Kind if kind in ARTICLES for revision in _published(kind)]
+
+
+def _published(kind: Kind) -> Iterable[Revision]:
+    model = REVISIONS[kind]
+    rows = model._default_manager.all().published()
+    return rows.select_related("entry", *model.REFERENCES).order_by("entry__key")
+
+
+def _stamp(shared: Library, pages: Iterable[Revision]) -> str:
+    """Changes whenever the findings could: with a text, what all pages share, a date, the day."""
+    texts = [
+        (
+            page.entry.ref,
+            page.fingerprint,
+            page.entry.last_reviewed_on,
+            page.entry.next_review_due_on,
+        )
+        for page in pages
+    ]
+    around = (
+        sorted(shared.sources.items()),
+        sorted(shared.explained),
+        sorted(shared.medical_names),
+    )
+    return fingerprint({"texts": texts, "around": around, "day": timezone.localdate()})
