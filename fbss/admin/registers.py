@@ -1,0 +1,96 @@
+"""Registers in the admin: sources, passages, synonyms, codes and old addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Field
+from django.http import HttpRequest
+
+from fbss.models import Code, Passage, Redirect, Source, Synonym
+
+from .fields import LinesField
+
+
+class RegisterAdmin(admin.ModelAdmin[Any]):
+    """A list without revisions, kept by reviewers."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if isinstance(db_field, models.JSONField):
+            return LinesField(required=False, help_text=db_field.help_text)
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Source)
+class SourceAdmin(RegisterAdmin):
+    list_display = ["key", "authors", "year", "container", "read"]
+    list_filter = ["read"]
+    search_fields = ["key", "authors", "title", "container"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A key is permanent: texts cite it."""
+        return ["key"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A source that a text rests on stays."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not obj.citations.exists())
+
+
+@admin.register(Passage)
+class PassageAdmin(RegisterAdmin):
+    list_display = ["key", "question", "verdict", "severity"]
+    list_filter = ["verdict", "severity", "truncated"]
+    search_fields = ["key", "question", "answer"]
+    list_select_related = ["answered_by"]
+    # The raw seed is quoted word for word: nobody changes it here.
+    readonly_fields = [
+        "key",
+        "file",
+        "number",
+        "first_line",
+        "last_line",
+        "question",
+        "answer",
+        "printed_date",
+        "truncated",
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Synonym)
+class SynonymAdmin(RegisterAdmin):
+    list_display = ["lay", "clinical", "match", "urgency"]
+    list_filter = ["match", "urgency"]
+    search_fields = ["lay", "clinical"]
+
+
+@admin.register(Code)
+class CodeAdmin(RegisterAdmin):
+    list_display = ["code", "system", "title", "entry"]
+    list_filter = ["system"]
+    search_fields = ["code", "title"]
+    list_select_related = ["entry"]
+
+
+@admin.register(Redirect)
+class RedirectAdmin(RegisterAdmin):
+    list_display = ["slug", "kind", "entry"]
+    list_filter = ["kind"]
+    search_fields = ["slug"]
+    list_select_related = ["entry"]
