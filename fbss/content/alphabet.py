@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from fbss.content.names import other_names
+
 Item = TypeVar("Item")
 
 NO_LETTER = "0-9"
@@ -75,7 +77,7 @@ def a_to_z(
 def _names(pages: Iterable[NamedPage]) -> Iterator[Line]:
     for page in pages:
         yield Line(page.title, page.address)
-        for name in page.also_called:
+        for name in other_names(page.title, page.also_called):
             yield Line(name, page.address, page.title)
 
 

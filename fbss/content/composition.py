@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from fbss.content.markdown import Heading, Rendered
+from fbss.content.names import other_names
 from fbss.content.parts import NOTHING, Part, SourceNote, WordNote
 from fbss.content.references import PageName, References
 from fbss.content.sheet import Sheet, Text, label_of, string, strings
 from fbss.content.text import plain
 from fbss.content.vocabulary import CardLevel, Category, Kind, WordGroup
-
 
 FEW_HEADINGS = 2
 
@@ -55,6 +55,7 @@ def compose(
     Takes half-finished texts too: what is empty is left out, what is unknown is marked.
     """
     sheet = Sheet(references or References(), own_word)
+    title = string(text.get("title"))
     caption, home = _caption(kind, text, sheet.references)
     # The order of these lines is the order of reading, and so of the notes.
     short_answer = sheet.inline(text.get("short_answer"))
@@ -63,12 +64,12 @@ def compose(
     parts = tuple(_parts(sheet, kind, text))
     words = sheet.words()
     return Composition(
-        title=string(text.get("title")),
+        title=title,
         parts=parts,
         caption=caption,
         home=home,
         description=plain(string(text.get("aim") or text.get("definition"))),
-        also_called=tuple(strings(text.get("also_called"))),
+        also_called=other_names(title, strings(text.get("also_called"))),
         short_answer=short_answer,
         aim=aim,
         key_messages=key_messages,
@@ -97,20 +98,20 @@ def compose_claims(title: str, heading: str, references: References) -> Composit
     return Composition(title=title, parts=parts, notes=sheet.notes(), words=words)
 
 
-_Maker = Callable[[Sheet, str, str, Text], Iterator[Part]]
-_Frame = tuple[tuple[str, str, _Maker], ...]
+Maker = Callable[[Sheet, str, str, Text], Iterator[Part]]
+Frame = tuple[tuple[str, str, Maker], ...]
 
-_BODY: _Frame = (("body", "", Sheet.prose),)
-_CLOSE: _Frame = (
+_BODY: Frame = (("body", "", Sheet.prose),)
+_CLOSE: Frame = (
     ("care_cards", "When to get help", Sheet.cards),
     ("what_you_can_do", "What you can do today", Sheet.items),
     ("questions_to_ask", "Questions to ask", Sheet.items),
 )
-_NEXT: _Frame = (("see_also", "Other choices and pages to read next", Sheet.links),)
+_NEXT: Frame = (("see_also", "Other choices and pages to read next", Sheet.links),)
 _ALTERNATIVES = partial(Sheet.links, folder=f"{Kind.TREATMENT.folder}/")
 
 # The parts of each kind of page, in the order of reading: field, heading, form.
-_FRAMES: dict[Kind, _Frame] = {
+_FRAMES: dict[Kind, Frame] = {
     Kind.TOPIC: (*_BODY, *_CLOSE, *_NEXT),
     Kind.FAQ: (
         *_BODY,
@@ -140,8 +141,13 @@ _FRAMES: dict[Kind, _Frame] = {
 }
 
 
+def frame(kind: Kind) -> Frame:
+    """The parts that each page of a kind has, in the order of reading."""
+    return _FRAMES[kind]
+
+
 def _parts(sheet: Sheet, kind: Kind, text: Text) -> Iterator[Part]:
-    for name, title, make in _FRAMES[kind]:
+    for name, title, make in frame(kind):
         yield from make(sheet, name, title, text)
 
 

@@ -1,7 +1,7 @@
 """Finding many names in a text at once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -17,6 +17,26 @@ def pattern(names: frozenset[str], *, plural: bool = False) -> re.Pattern[str]:
     branches = "|".join(_branch(initial, group) for initial, group in groupby(ordered, _initial))
     ending = "(?:e?s)?" if plural else ""
     return re.compile(rf"(?<![\w@-])(?:{branches or '(?!)'}){ending}(?![\w@]|-\w)")
+
+
+def other_names(title: str, also_called: Sequence[str]) -> tuple[str, ...]:
+    """What else a page is called, without plurals of its names: readers need no line for them."""
+    known = {name.casefold() for name in (title, *also_called)}
+    return tuple(
+        name
+        for name in also_called
+        if name != title and known.isdisjoint(_singulars(name.casefold()))
+    )
+
+
+def _singulars(name: str) -> set[str]:
+    """What a name may be the plural of."""
+    endings = {"ies": "y", "es": "", "s": ""}
+    return {
+        name.removesuffix(ending) + single
+        for ending, single in endings.items()
+        if name.endswith(ending)
+    }
 
 
 def spaced(name: str) -> str:

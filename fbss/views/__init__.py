@@ -1,0 +1,1 @@
+"""What visitors ask for, one noun a file."""

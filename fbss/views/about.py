@@ -1,0 +1,45 @@
+"""About this site: its pages about itself, and what changed."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from fbss.models import InfoPage
+from fbss.models.changes import Change, change_rows
+from fbss.models.entry import FRONT_PAGE
+
+from .entries import entry_page, show
+from .leaves import leaf
+from .quality import quality_page
+
+CHANGES = "changes"
+QUALITY = "quality"
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """The page about this site, with the way to the others."""
+    page = InfoPage.objects.published().with_key(FRONT_PAGE).first()
+    if page is None:
+        raise Http404("the page about this site is not published")
+    return show(request, page, "fbss/about.html", pages=InfoPage.objects.published().for_cards())
+
+
+@entry_page(InfoPage)
+def about_page(request: HttpRequest, page: InfoPage) -> HttpResponse:
+    """A page about the site."""
+    if page.entry.key == FRONT_PAGE:
+        return redirect(page, permanent=True)
+    if page.entry.key == CHANGES:
+        return _changes(request, page)
+    if page.entry.key == QUALITY:
+        return quality_page(request, page)
+    return show(request, page)
+
+
+def _changes(request: HttpRequest, page: InfoPage) -> HttpResponse:
+    found = leaf(change_rows(), request.GET.get("page", ""))
+    changes = [Change(*row) for row in found.items]
+    return show(request, page, "fbss/changes.html", changes=changes, leaf=found)

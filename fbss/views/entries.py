@@ -1,0 +1,92 @@
+"""What all pages of entries share: how they are found, and what stands around their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fbss.content.vocabulary import Kind
+from fbss.models import Entry, Redirect, Revision
+from fbss.models.library import composition_of
+
+R = TypeVar("R", bound=Revision)
+EntryView = Callable[[HttpRequest, R], HttpResponse]
+AddressView = Callable[[HttpRequest, str], HttpResponse]
+
+# The list in which the pages of a kind stand, and the name of its address.
+SHELVES = {
+    Kind.TOPIC: ("Understand", "understand"),
+    Kind.FAQ: ("Questions", "questions"),
+    Kind.TREATMENT: ("Treatments", "treatments"),
+    Kind.PAGE: ("About this site", "about"),
+    Kind.WORD: ("Words explained", "words"),
+}
+# A page's own list of changes; the older ones are in the list of the whole site.
+MOST_CHANGES = 20
+
+
+def entry_page(model: type[R]) -> Callable[[EntryView[R]], AddressView]:
+    """Make a view of a live revision into a view of an address."""
+
+    def decorate(view: EntryView[R]) -> AddressView:
+        @wraps(view)
+        def at_address(request: HttpRequest, slug: str) -> HttpResponse:
+            live = model._default_manager.all().published().at_address(slug)
+            revision = cast("R | None", live.first())
+            return view(request, revision) if revision else _elsewhere(request, model, slug)
+
+        return require_safe(at_address)
+
+    return decorate
+
+
+def show(
+    request: HttpRequest, revision: Revision, template: str = "fbss/entry.html", **more: Any
+) -> HttpResponse:
+    """The page of a live revision."""
+    history = type(revision)._default_manager.all().history_of(revision.entry)
+    context = {
+        "page": composition_of(revision),
+        "revision": revision,
+        "entry": revision.entry,
+        "is_overdue": revision.entry.is_overdue(timezone.localdate()),
+        "history": history[:MOST_CHANGES],
+        "shelf": _shelf(revision),
+        **more,
+    }
+    return render(request, template, context)
+
+
+def _shelf(revision: Revision) -> dict[str, str]:
+    title, name = SHELVES[revision.KIND]
+    address = reverse(name)
+    # The front page of a shelf does not stand in it.
+    return {} if address == revision.get_absolute_url() else {"title": title, "address": address}
+
+
+def _elsewhere(request: HttpRequest, model: type[Revision], slug: str) -> HttpResponse:
+    """The answer at an address where no text is live: moved, withdrawn, or never there."""
+    entry = Entry.objects.withdrawn().at_address(model.KIND, slug).first()
+    if entry:
+        return render(request, "fbss/withdrawn.html", {"entry": entry}, status=410)
+    return _moved(model, slug)
+
+
+def _moved(model: type[Revision], slug: str) -> HttpResponse:
+    redirect = Redirect.objects.from_address(model.KIND, slug).first()
+    if redirect and _may_be_known(model, redirect.entry):
+        return HttpResponsePermanentRedirect(redirect.entry.get_absolute_url())
+    raise Http404(f"no {Kind(model.KIND).label.lower()} at this address")
+
+
+def _may_be_known(model: type[Revision], entry: Entry) -> bool:
+    """Whether visitors may hear that an entry exists: a page that is not out yet stays secret."""
+    is_live = model._default_manager.all().published().filter(entry=entry).exists()
+    return is_live or entry.withdrawn_at is not None
