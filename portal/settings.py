@@ -68,6 +68,14 @@ BEHIND_PROXY = env.flag(
     about="A proxy in front ends HTTPS and always sets X-Forwarded-Proto itself.",
 )
 
+SECURITY_CONTACT = env.text(
+    "SECURITY_CONTACT",
+    default="",
+    default_means="none, and /.well-known/security.txt does not exist",
+    accepts="mailto:… or https://…",
+    about="Where people report a weakness of the site.",
+)
+
 # Applications ---------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -15,6 +15,7 @@ os.environ |= {
     "HSTS_SUBDOMAINS": "",
     "LOCAL": "",
     "LOG_LEVEL": "",
+    "SECURITY_CONTACT": "mailto:security@example.org",
     "SECRET_KEY": "only-for-tests-" * 5,
     "SECRET_KEY_FILE": "",
     # The test client speaks plain HTTP.

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from portal.pagecache.build import in_front_of  # noqa: E402 -- needs loaded settings
+
+application = in_front_of(django_application)

@@ -1,7 +1,17 @@
 """What every test may rely on."""
 
+import pytest
 from hypothesis import settings
 
 # A busy machine is no reason to fail; slowness has tests of its own.
 settings.register_profile("portal", deadline=None)
 settings.load_profile("portal")
+
+
+@pytest.fixture
+def library(db):
+    """A site on which a page can be published: a source that was read, and who pays."""
+    from tests.factories import InfoPageFactory, SourceFactory  # noqa: PLC0415 -- needs Django
+
+    SourceFactory(key="weir-2017")
+    InfoPageFactory(published=True, entry__key="who-pays")

@@ -1,0 +1,4 @@
+"""Finished pages in front of Django: an article costs hardly more than a file.
+
+Begin with `front.py`. What is kept and why it is never wrong: docs/decisions/0007-the-front-cache.md.
+"""

@@ -1,0 +1,82 @@
+"""Puts the front cache together from the settings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from .bulkhead import Application, Bulkhead
+from .counter import Counter
+from .files import Files
+from .front import PageCache
+from .release import release_name
+from .source import DatabaseSource
+from .watch import Watch
+
+logger = logging.getLogger(__name__)
+
+
+def in_front_of(application: Application) -> Application:
+    """The application with the front cache before it, or with the bulkhead alone."""
+    if not settings.PAGE_CACHE:
+        return Bulkhead(application)
+    files = Files(folder(), release_name())
+    files.remove_other_releases()
+    watch = Watch(
+        DatabaseSource(),
+        shared_counter(),
+        on_new_history=lambda: _forget(front),
+        in_quiet=lambda: files.tidy() if files.is_tidying_due else None,
+    )
+    front = PageCache(
+        application,
+        watch,
+        page_parameters,
+        files=files,
+        proxy=settings.SECURE_PROXY_SSL_HEADER,
+    )
+    return front
+
+
+def folder() -> Path:
+    """Where pages are kept as files."""
+    return Path(settings.DATA_DIR) / "pages"
+
+
+@cache
+def shared_counter() -> Counter | None:
+    """The counter of this host; without it workers hear of a change within a second."""
+    try:
+        return Counter(folder() / "changes")
+    except OSError as error:
+        logger.warning("No shared counter of changes: %s", error)
+        return None
+
+
+def count_change(**_signal: Any) -> None:
+    """Tell the other processes of this host that something was committed."""
+    if settings.PAGE_CACHE and (counter := shared_counter()):
+        counter.count()
+
+
+@lru_cache(maxsize=4096)
+def page_parameters(path: str) -> Sequence[str] | None:
+    """The query parameters that the view at a path knows; None if it keeps no pages."""
+    try:
+        # WSGI hands bytes over as Latin-1.
+        view = resolve(path.encode("latin-1").decode()).func
+    except (Resolver404, UnicodeError):
+        return None
+    return cast("Sequence[str] | None", getattr(view, "page_parameters", None))
+
+
+def _forget(front: PageCache) -> None:
+    front.memory.clear()
+    if front.files is not None:
+        front.files.clear()

@@ -1,0 +1,128 @@
+"""What changed, as far as this process knows, and what that means for a page. Pure.
+
+A page carries the number of the last change that was known before it was made. A later change that
+touches one of its tags makes it old (a soft change) or gone (a hard one). A change may have a time
+of its own: it comes about when the clock gets there, and counts for pages that were made before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from threading import Lock
+
+from .page import Page, Stamp
+
+EVERYTHING = "*"
+# Numbers of changes that a page may rest on; pages from before are made anew.
+MOST_STAMPS = 5000
+# A page cannot have been made later than now, except by so much jitter between two clocks.
+JITTER_SECONDS = 0.5
+
+
+class Verdict(Enum):
+    FRESH = "fresh"
+    OLD = "old"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of what changed."""
+
+    stamp: Stamp
+    tags: frozenset[str]
+    hard: bool
+    at: float | None = None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The changes that matter for judging pages."""
+
+    last: Stamp = Stamp(0, "")
+    # Grows whenever any page could be judged otherwise than before.
+    version: int = 0
+    next_due: float = math.inf
+    # Numbers that a page may rest on, each with its token; none until the first look.
+    _stamps: dict[int, str] = field(default_factory=dict)
+    _soft: dict[str, int] = field(default_factory=dict)
+    _hard: dict[str, int] = field(default_factory=dict)
+    _came: dict[str, float] = field(default_factory=dict)
+    _waiting: list[Change] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
+
+    def begin(self, recent: Sequence[Change], older: Sequence[Change], now: float) -> None:
+        """Forget all that was known: a history that we see anew.
+
+        `recent` has every change from some number on, `older` those before that have a time of
+        their own. A page can only rest on one of the recent ones.
+        """
+        with self._lock:
+            self._stamps = {} if recent else {0: ""}
+            self._soft, self._hard, self._came = {}, {}, {}
+            self._waiting = list(older)
+            self.last = Stamp(0, "")
+            self._take(recent, now)
+
+    def follow(self, changes: Sequence[Change], now: float) -> bool:
+        """Take in what was read from the last known change on.
+
+        False if that change is not there any more: the database has another history now.
+        """
+        if self.last.number:
+            if not changes or changes[0].stamp != self.last:
+                return False
+            changes = changes[1:]
+        if changes:
+            with self._lock:
+                self._take(changes, now)
+        return True
+
+    def pass_due(self, now: float) -> None:
+        """Let those changes come about whose time is there."""
+        with self._lock:
+            self._pass_due(now)
+
+    def _take(self, changes: Iterable[Change], now: float) -> None:
+        for change in changes:
+            self._stamps[change.stamp.number] = change.stamp.token
+            self.last = max(self.last, change.stamp)
+            if change.at is not None:
+                self._waiting.append(change)
+                continue
+            numbers = self._hard if change.hard else self._soft
+            for tag in change.tags:
+                numbers[tag] = max(numbers.get(tag, 0), change.stamp.number)
+        for number in sorted(self._stamps)[:-MOST_STAMPS]:
+            del self._stamps[number]
+        self._pass_due(now)
+
+    def _pass_due(self, now: float) -> None:
+        still: list[Change] = []
+        for change in self._waiting:
+            if change.at is None or change.at > now:
+                still.append(change)
+                continue
+            for tag in change.tags:
+                self._came[tag] = max(self._came.get(tag, 0.0), change.at)
+        self._waiting = still
+        self.next_due = min((change.at or now for change in still), default=math.inf)
+        # Last, for whoever judges a page meanwhile without waiting.
+        self.version += 1
+
+    def judge(self, page: Page, now: float) -> Verdict:
+        """Whether a page still says what the library says."""
+        version, stamp, rendered = self.version, page.stamp, page.rendered
+        if self._stamps.get(stamp.number) != stamp.token or rendered > now + JITTER_SECONDS:
+            return Verdict.GONE
+        tags = (*page.tags, EVERYTHING)
+        for tag in tags:
+            if self._hard.get(tag, 0) > stamp.number or self._came.get(tag, 0.0) >= rendered:
+                return Verdict.GONE
+        if any(self._soft.get(tag, 0) > stamp.number for tag in tags):
+            return Verdict.OLD
+        page.version = version
+        return Verdict.FRESH
