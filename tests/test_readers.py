@@ -127,7 +127,7 @@ def test_every_page_stays_within_its_queries(pages):
             (
                 most
                 for start, most in MOST_QUERIES_OF.items()
-                if page.url.startswith(start) and page.url not in (start,)
+                if page.url.startswith(start) and page.url != start
             ),
             MOST_QUERIES,
         )

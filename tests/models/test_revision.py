@@ -30,6 +30,13 @@ def refuses(constraint, *columns):
     return pytest.raises(IntegrityError, match=constraint)
 
 
+def commit(row):
+    """Save a row and check the keys that are only checked when a transaction ends."""
+    with transaction.atomic():
+        row.save()
+        connection.check_constraints()
+
+
 @pytest.fixture
 def live():
     return WordFactory(published=True)
@@ -145,9 +152,10 @@ def test_every_constraint_has_a_sentence_for_the_editor():
 def test_a_citation_of_an_unread_source_is_refused_by_the_database(live):
     SourceFactory(key="unread", read="R2")
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Citation.objects.create(entry=live.entry, number=1, source_id="unread")
-        connection.check_constraints()
+    citation = Citation(entry=live.entry, number=1, source_id="unread")
+
+    with pytest.raises(IntegrityError):
+        commit(citation)
 
 
 def test_a_cited_source_cannot_be_called_unread(live):
@@ -155,9 +163,8 @@ def test_a_cited_source_cannot_be_called_unread(live):
     Citation.objects.create(entry=live.entry, number=1, source=source)
     source.read = "R2"
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        source.save()
-        connection.check_constraints()
+    with pytest.raises(IntegrityError):
+        commit(source)
 
 
 def test_a_source_cannot_be_slipped_past_its_read_status():
