@@ -107,8 +107,10 @@ class _Sheet:
     words: set[str] = field(default_factory=set)
 
     def render(self, tokens: Sequence[Token]) -> Rendered:
-        html = clean(syntax.to_html(list(self._annotated(tokens))))
-        return Rendered(html, tuple(self.headings), tuple(sorted(self.words)))
+        html = syntax.to_html(list(self._annotated(tokens)))
+        # A note's number stays on the line of the word before it.
+        html = html.replace(' <sup class="note">', '&nbsp;<sup class="note">')
+        return Rendered(clean(html), tuple(self.headings), tuple(sorted(self.words)))
 
     def _annotated(self, tokens: Sequence[Token]) -> Iterator[Token]:
         around: list[str] = []

@@ -312,6 +312,16 @@ def test_meanings_do_not_link_further_words():
     assert [word.definition.html for word in page.words] == ["A scar can hurt."]
 
 
+def test_a_care_card_links_words_in_its_advice_alone():
+    told = card(service="Scar", lead="Scar", signs=("Scar",), advice="A scar.")
+
+    page = compose_help("Help", references(cards={"numb": told}, meanings=SCAR))
+
+    [composed] = page.parts[0].cards
+    assert "data-word" in composed.advice.html
+    assert [composed.service.html, composed.lead.html, composed.signs[0].html] == ["Scar"] * 3
+
+
 def test_words_are_not_linked_in_cells():
     text = TREATMENT | {"outcomes": [OUTCOME | {"outcome": "Scar"}]}
 

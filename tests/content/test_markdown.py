@@ -118,7 +118,7 @@ def test_citations_become_numbered_notes():
 
     html = render("One. [@b] Two [@a]. [@b]", shared).html
 
-    assert html == f"<p>One. {note(1, 1)} Two {note(2, 1)}. {note(1, 2)}</p>\n"
+    assert html == f"<p>One.&nbsp;{note(1, 1)} Two&nbsp;{note(2, 1)}.&nbsp;{note(1, 2)}</p>\n"
     assert shared.numbering.notes() == (Note(1, "b", 2), Note(2, "a", 1))
 
 
@@ -132,7 +132,7 @@ def test_numbers_are_shared_by_all_texts_of_a_page():
     ]
 
     assert html[0] == note(1, 1)
-    assert html[1] == f'<h2 id="part-t">T {note(2, 1)}</h2>\n'
+    assert html[1] == f'<h2 id="part-t">T&nbsp;{note(2, 1)}</h2>\n'
     assert f"<td>{note(1, 2)}</td>" in html[2]
 
 
@@ -151,7 +151,7 @@ def test_code_and_escapes_hold_no_citations():
 
 
 def test_a_citation_inside_a_link_text_undoes_the_link_in_plain_sight():
-    assert render_inline("[a [@a]](/b/)", margin("a")).html == f"[a {note(1, 1)}](/b/)"
+    assert render_inline("[a [@a]](/b/)", margin("a")).html == f"[a&nbsp;{note(1, 1)}](/b/)"
 
 
 # Words ------------------------------------------------------------------------------------------
@@ -349,7 +349,8 @@ VECTORS = [
 ]  # fmt: skip
 
 TAG = re.compile(r"<[^>]*>")
-SAFE_HREF = re.compile(r'href="(?:https?:|mailto:|tel:|[/#.?]|[^":]*")', re.IGNORECASE)
+# A colon behind a slash, a question mark or a hash is no longer part of a scheme.
+SAFE_HREF = re.compile(r'href="(?:https?:|mailto:|tel:|[^":]*(?:[/#?]|"))', re.IGNORECASE)
 
 
 def dangers(html):

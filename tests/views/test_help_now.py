@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tests.factories import CareCardFactory, SourceFactory, WordFactory
+from tests.factories import CareCardFactory, SourceFactory, TopicFactory, WordFactory
 
 from .reading import EVIL, headings, live_markup, main_of, text_of
 
@@ -49,6 +49,15 @@ def test_a_card_says_whom_to_call_and_which_signs_count(client):
     assert "No clinician has checked this card yet." in text_of(response)
 
 
+def test_the_level_of_a_card_is_said_once(client):
+    card = CareCardFactory(published=True)
+    topic = TopicFactory(published=True, care_cards=[card.entry.key])
+
+    pages = [client.get("/help-now/"), client.get(topic.get_absolute_url())]
+
+    assert [text_of(page).count("Emergency: get help now") for page in pages] == [1, 1]
+
+
 def test_only_published_cards_are_shown(client):
     CareCardFactory(title="A secret draft")
     CareCardFactory(title="A secret plan", scheduled=True)
@@ -71,7 +80,7 @@ def test_signs_name_their_sources(client):
 
     html = main_of(client.get("/help-now/"))
 
-    assert re.search(r'Weak legs <sup class="note"><a href="#note-1"', html)
+    assert re.search(r'Weak legs&nbsp;<sup class="note"><a href="#note-1"', html)
     assert "Norfolk hospital" in html
 
 
