@@ -16,6 +16,7 @@ from django.utils import timezone
 from markdownx.widgets import AdminMarkdownxWidget
 
 from fbss.content.frames import Certainty, Outcome
+from fbss.content.markdown import MAX_CHARACTERS
 from fbss.editing import refusals, revisions
 from fbss.models import (
     FAQ,
@@ -110,6 +111,9 @@ class RevisionAdmin(admin.ModelAdmin[Any]):
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
+        if isinstance(db_field, models.TextField):
+            # Longer texts cannot be shown.
+            kwargs["max_length"] = MAX_CHARACTERS
         if not isinstance(db_field, models.JSONField):
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         options = {

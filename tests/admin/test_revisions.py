@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fbss.content.markdown import MAX_CHARACTERS
 from fbss.models import FAQ, REVISIONS, State
 from tests.admin.forms import address, initial, save, steps_on, take
 from tests.factories import (
@@ -70,6 +71,16 @@ def test_every_field_stands_once_in_the_form_and_the_change_comes_last(editor, f
     )
     assert names[0] == "title"
     assert names[-3:] == ["reason", "significance", "seen"]
+
+
+def test_a_text_that_is_too_long_to_show_is_refused_and_stays_in_the_form(editor, live):
+    text = "x" * (MAX_CHARACTERS + 1)
+
+    response = save(editor, live, body=text)
+
+    form = response.context["adminform"].form
+    assert list(form.errors) == ["body"]
+    assert form["body"].value() == text
 
 
 def test_a_new_draft_has_a_reason_of_its_own(editor, live):
