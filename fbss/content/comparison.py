@@ -238,7 +238,8 @@ def _card_links(sheet: Sheet, name: str, title: str, text: Text) -> Iterator[Par
 
 
 def _hint(scale: Scale) -> str:
-    return f"Its levels: {', '.join(scale.levels)}." if len(scale.levels or ()) > 1 else ""
+    levels = scale.levels or ()
+    return f"Its levels: {', '.join(levels)}." if len(levels) > 1 else ""
 
 
 def _outcomes(text: Text, effect: Effect) -> list[Outcome]:

@@ -129,11 +129,12 @@ class Sheet:
         return Cards(name=name, title=title, anchor=anchor, cards=composed)
 
     def _card(self, card: CardText) -> ComposedCard:
+        # Nothing to tap in what must be read at a glance, apart from the sources.
         return ComposedCard(
             card=card,
-            service=self.inline(card.service),
-            lead=self.inline(card.lead),
-            signs=self.lines(list(card.signs)),
+            service=self.cell(card.service),
+            lead=self.cell(card.lead),
+            signs=tuple(self.cell(sign) for sign in card.signs),
             advice=render(card.advice, self.margin, heading_offset=2),
         )
 

@@ -15,11 +15,13 @@ from fbss.content.vocabulary import Kind
 from fbss.models import Redirect, Treatment
 from fbss.models.comparison import comparison_of
 
+from .caching import cached
 from .choices import LEAST, MOST, Choice, choice_of, unknown
 from .treatments import by_category
 
 
 @require_safe
+@cached("t")
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four treatments in one frame; for any other choice, the choices once more."""
     shown = list(Treatment.objects.published().for_cards())
