@@ -60,8 +60,9 @@ def site_audit() -> dict[str, Any]:
     today = timezone.localdate()
     return found | {
         "claims": {verdict.value: verdicts[verdict.value] for verdict in Verdict},
-        "pages_checked_by_a_clinician": sum(bool(page.entry.last_reviewed_on) for page in pages),
         "overdue": [page.entry.ref for page in pages if page.entry.is_overdue(today)],
+        "unchecked": [page.entry.ref for page in pages if not page.entry.last_reviewed_on],
+        "addresses": {page.entry.ref: page.get_absolute_url() for page in pages},
     }
 
 

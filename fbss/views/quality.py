@@ -13,6 +13,7 @@ from fbss.editing.precheck import site_audit
 from fbss.models import InfoPage
 from fbss.quality.findings import Instrument
 
+from .caching import cached
 from .entries import show
 
 
@@ -20,6 +21,7 @@ def quality_page(request: HttpRequest, page: InfoPage) -> HttpResponse:
     """The page about quality, with the audit below it."""
     audit = site_audit()
     claims: Mapping[str, int] = audit["claims"]
+    lines = {line["ref"]: _line(line, audit["addresses"]) for line in audit["pages"]}
     return show(
         request,
         page,
@@ -27,25 +29,29 @@ def quality_page(request: HttpRequest, page: InfoPage) -> HttpResponse:
         audit=audit,
         long_sentences=f"{audit['long_sentence_share']:.1%}",
         instruments=[(name.label, audit["instruments"][name.value]) for name in Instrument],
-        needs=[(need.label, audit["needs"][need.value]) for need in Need],
+        needs=[(need.label, [lines[ref] for ref in audit["needs"][need.value]]) for need in Need],
         claims=[(verdict.label, claims[verdict.value]) for verdict in Verdict],
         claims_in_all=sum(claims.values()),
-        pages=[_line(page) for page in audit["pages"]],
+        lines=list(lines.values()),
+        checked=len(lines) - len(audit["unchecked"]),
+        overdue=[lines[ref] for ref in audit["overdue"]],
     )
 
 
 @require_safe
+@cached()
 def quality_json(_request: HttpRequest) -> HttpResponse:
     """The audit as plain values."""
     return JsonResponse(site_audit(), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
-def _line(page: Mapping[str, Any]) -> dict[str, Any]:
+def _line(page: Mapping[str, Any], addresses: Mapping[str, str]) -> dict[str, Any]:
     """One page of the audit as the table shows it."""
     folder = str(page["ref"]).partition("/")[0]
     hard = sum(finding["hard"] for finding in page["findings"])
     return {
         "title": page["title"],
+        "address": addresses[page["ref"]],
         "kind": Kind.of_folder(folder).label,
         "grade": page["grade"],
         "hard": hard,
