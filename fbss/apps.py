@@ -12,5 +12,9 @@ class FbssConfig(AppConfig):
 
     def ready(self) -> None:
         from fbss.editing.roles import ensure_groups  # noqa: PLC0415 -- needs loaded models
+        from fbss.models import journal  # noqa: PLC0415 -- the same
+        from fbss.search import receivers  # noqa: PLC0415 -- the same
 
+        journal.listen()
         post_migrate.connect(ensure_groups, sender=self)
+        receivers.listen()

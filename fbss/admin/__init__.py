@@ -1,5 +1,5 @@
 """The editors' desk: stock admin, where saving makes a draft and never changes a page."""
 
-from . import feedback, records, registers, revisions
+from . import feedback, records, registers, revisions, search
 
-__all__ = ["feedback", "records", "registers", "revisions"]
+__all__ = ["feedback", "records", "registers", "revisions", "search"]

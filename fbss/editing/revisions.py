@@ -28,6 +28,7 @@ from fbss.models import (
     citations_of,
     cited_keys,
 )
+from fbss.models.publication import announce_entries
 from fbss.models.revision import OPEN
 
 from .precheck import hard_findings_of
@@ -164,6 +165,7 @@ def cancel_schedule(revision: Revision, by: User) -> None:
     before = revisions_of(revision.entry).filter(live_until=revision.live_from)
     _unapprove(revision)
     before.update(live_until=None)
+    announce_entries([revision.entry_id])
     _record(revision, Step.UNSCHEDULED, by)
 
 
@@ -185,6 +187,7 @@ def withdraw(entry: Entry, by: User, reason: str) -> None:
     )
     entry.withdrawn_at, entry.withdrawn_reason = now, reason
     entry.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    announce_entries([entry.pk])
     _record(newest, Step.WITHDRAWN, by, reason)
 
 

@@ -19,6 +19,7 @@ RIGHTS = {
         *(f"view_{model}" for model in (*REGISTERS, *RECORDS)),
         "view_feedback",
         "change_feedback",
+        "view_searchmiss",
     ],
     REVIEWERS: [
         *(f"{verb}_{model}" for model in TEXTS for verb in ("add", "change", "view")),
@@ -28,6 +29,8 @@ RIGHTS = {
         "view_feedback",
         "change_feedback",
         "delete_feedback",
+        "view_searchmiss",
+        "delete_searchmiss",
         "approve_entry",
     ],
 }

@@ -2,6 +2,7 @@
 
 from .care_card import CareCard
 from .code import Code
+from .content_change import ContentChange
 from .decision import Decision, Step
 from .entry import Entry, Redirect, review_due
 from .faq import FAQ
@@ -10,6 +11,8 @@ from .info_page import InfoPage
 from .passage import Passage
 from .raw_text import RawText
 from .revision import Origin, Revision, Significance, State
+from .search_document import SearchDocument, SearchStamp, SearchWord
+from .search_miss import SearchMiss
 from .seed_record import SeedFile, SeedRecord
 from .source import Citation, Source, citations_of, cited_keys
 from .synonym import Synonym
@@ -28,6 +31,7 @@ __all__ = [
     "CareCard",
     "Citation",
     "Code",
+    "ContentChange",
     "Decision",
     "Entry",
     "Feedback",
@@ -37,6 +41,10 @@ __all__ = [
     "RawText",
     "Redirect",
     "Revision",
+    "SearchDocument",
+    "SearchMiss",
+    "SearchStamp",
+    "SearchWord",
     "SeedFile",
     "SeedRecord",
     "Significance",

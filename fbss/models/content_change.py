@@ -7,37 +7,24 @@ row without its change. Tags are names of tables: a page that read one of them m
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from secrets import token_hex
-from typing import Any
 
-from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.db import connection, models, transaction
-from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
-from django.utils import timezone
 
-from fbss.content.vocabulary import Kind
-
-from . import REVISIONS
-from .entry import Entry, Redirect
-from .publication import entries_changed, lines_changed
-from .register import RegisterLine
-from .revision import Revision, Significance
-from .source import Citation
-
+# The tag of every page.
 EVERYTHING = "*"
 # PostgreSQL's channel, and our number for its advisory lock.
 CHANNEL = "content_change"
 ORDER_LOCK = 9611
-# Whom to call and when: an old care card is not shown once more.
-HARD_KINDS = {Kind.CARD.value}
-# From so many entries on, it is quicker to call everything changed than to look closer.
-MANY = 500
+TOKEN_BYTES = 8
 
 # Sent after the commit of a change.
 committed = Signal()
+
+
+def new_token() -> str:
+    return token_hex(TOKEN_BYTES)
 
 
 class ContentChangeQuerySet(models.QuerySet["ContentChange"]):
@@ -74,7 +61,7 @@ class ContentChange(models.Model):
         null=True, help_text="When the change comes about; empty where it came with its row."
     )
     # Tells two histories apart: a database that was restored counts on from an older number.
-    token = models.CharField(max_length=16, default=token_hex)
+    token = models.CharField(max_length=16, default=new_token, editable=False)
 
     objects = ContentChangeQuerySet.as_manager()
 
@@ -90,23 +77,6 @@ class ContentChange(models.Model):
         return f"{self.pk}: {self.tags}{' (hard)' if self.hard else ''}"
 
 
-def table(model: type[models.Model]) -> str:
-    """The tag of everything that a model holds."""
-    return model._meta.db_table
-
-
-def listen() -> None:
-    """Record a change whenever something that pages show is written."""
-    entries_changed.connect(_on_entries, dispatch_uid="content change")
-    lines_changed.connect(_on_lines, dispatch_uid="content change")
-    registers = [model for model in apps.get_models() if issubclass(model, RegisterLine)]
-    for model in (*registers, Redirect, get_user_model()):
-        post_save.connect(_on_row, sender=model, dispatch_uid="content change")
-        post_delete.connect(_on_row, sender=model, dispatch_uid="content change")
-    post_save.connect(_on_entry, sender=Entry, dispatch_uid="content change")
-    post_delete.connect(_on_entry, sender=Entry, dispatch_uid="content change")
-
-
 def _take_turns_and_notify() -> None:
     """Numbers are given before a commit: without turns, a reader could pass one by.
 
@@ -115,51 +85,3 @@ def _take_turns_and_notify() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
         cursor.execute(f"NOTIFY {CHANNEL}")
-
-
-def _on_entries(entries: set[int], **signal: Any) -> None:
-    if len(entries) > MANY:
-        ContentChange.objects.record(EVERYTHING)
-        return
-    now = timezone.now()
-    for kind in Entry.objects.filter(pk__in=entries).values_list("kind", flat=True).distinct():
-        model = REVISIONS[kind]
-        tags = (table(model), table(Citation))
-        texts = model._default_manager.filter(entry__in=entries)
-        ContentChange.objects.record(*tags, hard=_is_hard(kind, texts, now))
-        for at in sorted(set(_times_to_come(texts, now))):
-            ContentChange.objects.record(*tags, hard=True, at=at)
-
-
-def _is_hard(kind: str, texts: models.QuerySet[Revision], now: datetime.datetime) -> bool:
-    """Whether a page went, or its advice changed: nobody may read the old one from now on."""
-    if kind in HARD_KINDS or texts.filter(entry__withdrawn_at__isnull=False).exists():
-        return True
-    live = texts.filter(live_from__lte=now, live_until=None)
-    return live.filter(significance=Significance.ADVICE).exists()
-
-
-def _times_to_come(
-    texts: models.QuerySet[Revision], now: datetime.datetime
-) -> Iterator[datetime.datetime]:
-    for name in ("live_from", "live_until"):
-        yield from texts.filter(**{f"{name}__gt": now}).values_list(name, flat=True)
-
-
-def _on_entry(instance: Entry, signal: Signal, **_about: Any) -> None:
-    """Its address, its review dates or its standing changed."""
-    is_gone = signal is post_delete or instance.withdrawn_at is not None
-    tags = (table(REVISIONS[instance.kind]), table(Citation))
-    ContentChange.objects.record(*tags, hard=is_gone)
-
-
-def _on_lines(sender: type[RegisterLine], **signal: Any) -> None:
-    ContentChange.objects.record(table(sender))
-
-
-def _on_row(
-    sender: type[models.Model], update_fields: frozenset[str] | None = None, **signal: Any
-) -> None:
-    # A login is no change of the person whose name stands under a page.
-    if update_fields != {"last_login"}:
-        ContentChange.objects.record(table(sender))

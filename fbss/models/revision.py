@@ -18,6 +18,7 @@ from fbss.content.fingerprint import fingerprint
 from fbss.content.vocabulary import Kind, Tier
 
 from .entry import Entry, EntryFinder, review_due
+from .publication import announce_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -319,6 +320,7 @@ class Revision(models.Model):
         self.live_from = at
         self.live_until = None
         self.save()
+        announce_entries([self.entry_id])
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """What search knows of the published texts: one row a text, and the words they hold.
 
-Nothing here is written by hand. `fbss.search` keeps it, and `manage.py rebuild_search` makes it anew.
+Nothing here is written by hand: `fbss.search` keeps it, and `manage.py rebuild_search` makes it
+anew.
 """
 
 from __future__ import annotations

@@ -71,6 +71,8 @@ class _Reading:
             if message := self._problem(reference):
                 line = reference.line()
                 self.faults.append(Fault(report.file, line, reference.field, message))
+        # They hold the report and all that was read with it.
+        report.references.clear()
 
     def _problem(self, reference: Reference) -> str:
         target = reference.target

@@ -31,6 +31,7 @@ from fbss.models import (
     Synonym,
     cited_keys,
 )
+from fbss.models.publication import announce_entries, announce_lines
 from fbss.models.register import RegisterLine
 
 from .documents import Document
@@ -134,7 +135,9 @@ class EntryShelf(Shelf):
             revisions = [self._first(document, finder) for document in batch]
             Entry.objects.bulk_create([revision.entry for revision in revisions])
             self.model._default_manager.bulk_create(revisions)
-            _cite(revision for revision in revisions if revision.state == State.APPROVED)
+            approved = [one for one in revisions if one.state == State.APPROVED]
+            _cite(approved)
+            announce_entries(one.entry_id for one in approved)
 
     def _first(self, document: Document, finder: Finder) -> Revision:
         revision = self.model(
@@ -217,6 +220,7 @@ class RegisterShelf(Shelf):
             line.clean()
             lines.append(line)
         self.model._default_manager.bulk_create(lines, batch_size=BATCH)
+        announce_lines(lines)
 
     def update(self, document: Document) -> None:
         line = self._lines[document.key]

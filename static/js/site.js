@@ -4,3 +4,4 @@ import "./kept-copy.js";
 import "./offline-copy.js";
 import "./add-to-sheet.js";
 import "./visit-sheet.js";
+import "./search-suggest.js";

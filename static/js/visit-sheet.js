@@ -158,8 +158,8 @@ class SheetPart {
     const row = event.target.closest("[data-drag]")?.closest("li");
     if (!row) return;
     event.preventDefault();
-    const handle = event.target;
-    handle.setPointerCapture(event.pointerId);
+    // The list holds the pointer: a row lets go of it when it moves in the page.
+    this.list.setPointerCapture(event.pointerId);
     row.dataset.dragged = "";
     const follow = ({ clientY }) => {
       const others = [...this.list.children].filter((other) => other !== row);
@@ -167,14 +167,14 @@ class SheetPart {
       if (next !== row.nextElementSibling) this.list.insertBefore(row, next);
     };
     const drop = () => {
-      handle.removeEventListener("pointermove", follow);
+      this.list.removeEventListener("pointermove", follow);
       delete row.dataset.dragged;
       const from = this.lines.findIndex((line) => line.id === row.dataset.id);
       const to = [...this.list.children].indexOf(row);
       if (from >= 0 && from !== to) this.move(from, to);
     };
-    handle.addEventListener("pointermove", follow);
-    handle.addEventListener("lostpointercapture", drop, { once: true });
+    this.list.addEventListener("pointermove", follow);
+    this.list.addEventListener("lostpointercapture", drop, { once: true });
   }
 }
 

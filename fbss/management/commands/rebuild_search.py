@@ -14,7 +14,7 @@ from fbss.search.index import rebuild
 class Command(BaseCommand):
     help = (
         "Make the search index anew from the texts that are published or scheduled, in one"
-        " transaction. Publishing keeps the index up to date by itself; this is for after a restore."
+        " transaction. Publishing keeps it up to date by itself; this is for after a restore."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,0 +1,257 @@
+"""Where the database looks: SQLite's FTS5 and PostgreSQL's GIN behind one small interface.
+
+An engine only says which documents hold some stems. What a search means, and which document
+answers it best, is decided by code that both share.
+
+All stems are quoted before they get here into a query of the engine's language.
+"""
+
+from __future__ import annotations
+
+import datetime
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from .lexicon import Phrase
+
+# More pages than this are not compared with each other.
+MOST_CANDIDATES = 150
+PARTS = ("kind", "name_words", "summary_words", "body_words", "claim_words")
+
+# One thing that is asked for: any of these phrases.
+Group = Sequence[Phrase]
+
+
+class Engine(ABC):
+    """A database's own full-text index over `SearchDocument`."""
+
+    vendor: ClassVar[str]
+    name: ClassVar[str]
+    _find: ClassVar[str]
+    _live: ClassVar[str] = (
+        "d.live_from <= %s AND (d.live_until IS NULL OR d.live_until > %s) LIMIT %s"
+    )
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+
+    def candidates(
+        self,
+        groups: Sequence[tuple[Group, int]],
+        at: datetime.datetime,
+        *,
+        kind: str = "",
+        most: int = MOST_CANDIDATES,
+    ) -> list[int]:
+        """Documents that hold any of the groups; each group comes with its document frequency.
+
+        Few hits are fetched at once. Where there are many, documents that hold everything come
+        first, then those that hold the rarest group in their names, and so on: a common word
+        does not cost more than a rare one.
+        """
+        found: dict[int, None] = {}
+        for query in self._queries(groups, most):
+            if len(found) >= most:
+                break
+            found.update(dict.fromkeys(self._ids(self._of_kind(query, kind), at, most)))
+        return list(found)[:most]
+
+    def _queries(self, groups: Sequence[tuple[Group, int]], most: int) -> Iterator[str]:
+        if not groups:
+            return
+        rarest_first = [group for group, _ in sorted(groups, key=lambda item: item[1])]
+        if sum(count for _, count in groups) <= most:
+            yield self._any([phrase for group in rarest_first for phrase in group])
+            return
+        if len(groups) > 1:
+            yield self._all([self._any(group) for group in rarest_first])
+        for group in rarest_first:
+            yield self._in_names(self._any(group))
+            yield self._any(group)
+
+    def suggest(self, groups: Sequence[Group], at: datetime.datetime, most: int) -> list[int]:
+        """Documents one of whose names holds every group."""
+        if not groups:
+            return []
+        return self._ids(
+            self._in_names(self._all([self._any(group) for group in groups])), at, most
+        )
+
+    def frequency(self, phrase: Phrase) -> int:
+        """How many documents hold a phrase's stems, whatever their time."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(self._count, [self._any([phrase])])
+            return int(cursor.fetchone()[0])
+
+    def _ids(self, query: str, at: datetime.datetime, most: int) -> list[int]:
+        when = self.connection.ops.adapt_datetimefield_value(at)
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"{self._find} AND {self._live}", [query, when, when, most])
+            return [row[0] for row in cursor.fetchall()]
+
+    _count: ClassVar[str]
+
+    @abstractmethod
+    def _any(self, phrases: Iterable[Phrase]) -> str:
+        """A query for documents that hold all stems of any phrase."""
+
+    @abstractmethod
+    def _all(self, queries: Sequence[str]) -> str:
+        """A query for documents that every one of these finds."""
+
+    @abstractmethod
+    def _in_names(self, query: str) -> str:
+        """The same query, of titles and other names alone."""
+
+    @abstractmethod
+    def _of_kind(self, query: str, kind: str) -> str:
+        """The same query, of one kind of page alone."""
+
+    @abstractmethod
+    def create(self) -> None:
+        """Make the index, and let the database keep it up to date from then on."""
+
+    @abstractmethod
+    def drop(self) -> None:
+        """Remove the index."""
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[None]:
+        """While all documents are written anew: one index at the end is quicker than many steps."""
+        self.drop()
+        yield
+        self.create()
+
+    def _execute(self, *statements: str) -> None:
+        with self.connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+class SQLite(Engine):
+    """FTS5 over the documents themselves; triggers tell it of every change."""
+
+    vendor = "sqlite"
+    name = "SQLite FTS5"
+    _find = (
+        "SELECT d.id FROM fbss_searchindex JOIN fbss_searchdocument d"
+        " ON d.id = fbss_searchindex.rowid WHERE fbss_searchindex MATCH %s"
+    )
+    _count = "SELECT count(*) FROM fbss_searchindex WHERE fbss_searchindex MATCH %s"
+
+    def _any(self, phrases: Iterable[Phrase]) -> str:
+        each = (" AND ".join(map(_quoted, phrase)) for phrase in phrases)
+        return " OR ".join(f"({phrase})" for phrase in each)
+
+    def _all(self, queries: Sequence[str]) -> str:
+        return " AND ".join(f"({query})" for query in queries)
+
+    def _in_names(self, query: str) -> str:
+        return f"name_words : ({query})"
+
+    def _of_kind(self, query: str, kind: str) -> str:
+        return f"(kind : {_quoted(kind)}) AND ({query})" if kind else query
+
+    def create(self) -> None:
+        columns = ", ".join(PARTS)
+        old, new = (", ".join(f"{row}.{part}" for part in PARTS) for row in ("old", "new"))
+        # Names of our own columns, no values.
+        put = f"INSERT INTO fbss_searchindex (rowid, {columns}) VALUES (new.id, {new});"  # noqa: S608
+        take = (
+            f"INSERT INTO fbss_searchindex (fbss_searchindex, rowid, {columns})"  # noqa: S608
+            f" VALUES ('delete', old.id, {old});"
+        )
+        self._execute(
+            f"CREATE VIRTUAL TABLE fbss_searchindex USING fts5({columns},"
+            " content='fbss_searchdocument', content_rowid='id', detail='column',"
+            " columnsize=0, tokenize='porter unicode61 remove_diacritics 2')",
+            "INSERT INTO fbss_searchindex (fbss_searchindex) VALUES ('rebuild')",
+            f"CREATE TRIGGER fbss_search_put AFTER INSERT ON fbss_searchdocument BEGIN {put} END",
+            f"CREATE TRIGGER fbss_search_take AFTER DELETE ON fbss_searchdocument BEGIN {take} END",
+            f"CREATE TRIGGER fbss_search_change AFTER UPDATE OF {columns} ON fbss_searchdocument"
+            f" BEGIN {take} {put} END",
+        )
+
+    def drop(self) -> None:
+        self._execute(
+            "DROP TRIGGER IF EXISTS fbss_search_put",
+            "DROP TRIGGER IF EXISTS fbss_search_take",
+            "DROP TRIGGER IF EXISTS fbss_search_change",
+            "DROP TABLE IF EXISTS fbss_searchindex",
+        )
+
+
+class PostgreSQL(Engine):
+    """GIN over two columns that the database computes from each document."""
+
+    vendor = "postgresql"
+    name = "PostgreSQL GIN"
+    _names: ClassVar[str] = "\x01"
+    _find = ""
+    _count = "SELECT count(*) FROM fbss_searchdocument d WHERE d.terms @@ %s::tsquery"
+
+    def _ids(self, query: str, at: datetime.datetime, most: int) -> list[int]:
+        column = "name_terms" if self._names in query else "terms"
+        found = f"SELECT d.id FROM fbss_searchdocument d WHERE d.{column} @@ %s::tsquery"  # noqa: S608 -- our column
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"{found} AND {self._live}", [query.replace(self._names, ""), at, at, most]
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+    def _any(self, phrases: Iterable[Phrase]) -> str:
+        each = (" & ".join(map(_lexeme, phrase)) for phrase in phrases)
+        return " | ".join(f"({phrase})" for phrase in each)
+
+    def _all(self, queries: Sequence[str]) -> str:
+        return " & ".join(f"({query})" for query in queries)
+
+    def _in_names(self, query: str) -> str:
+        return f"{self._names}({query})"
+
+    def _of_kind(self, query: str, kind: str) -> str:
+        return f"({query}) & {_lexeme(f'kind:{kind}')}" if kind else query
+
+    def create(self) -> None:
+        names = "'kind:' || kind || ' ' || name_words"
+        everything = " || ' ' || ".join(("'kind:' || kind", *PARTS[1:]))
+        self._execute(
+            *(
+                f"ALTER TABLE fbss_searchdocument ADD COLUMN IF NOT EXISTS {column} tsvector"
+                " GENERATED ALWAYS AS (array_to_tsvector("
+                f"array_remove(string_to_array({text}, ' '), ''))) STORED"
+                for column, text in (("name_terms", names), ("terms", everything))
+            ),
+            *(
+                f"CREATE INDEX fbss_search_{column} ON fbss_searchdocument"
+                f" USING gin ({column}) WITH (fastupdate = off)"
+                for column in ("name_terms", "terms")
+            ),
+        )
+
+    def drop(self) -> None:
+        self._execute(
+            "DROP INDEX IF EXISTS fbss_search_name_terms", "DROP INDEX IF EXISTS fbss_search_terms"
+        )
+
+
+def _quoted(stem: str) -> str:
+    return '"' + stem.replace('"', '""') + '"'
+
+
+def _lexeme(stem: str) -> str:
+    return "'" + stem.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+ENGINES: dict[str, type[Engine]] = {engine.vendor: engine for engine in (SQLite, PostgreSQL)}
+
+
+def engine(using: str = "default") -> Engine:
+    """The engine of a database."""
+    connection: Any = connections[using]
+    return ENGINES[connection.vendor](connection)

@@ -1,0 +1,192 @@
+"""Keeping the index: in the transaction that publishes, or all of it anew."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from fbss.content.vocabulary import Kind
+from fbss.models import (
+    REVISIONS,
+    Entry,
+    Passage,
+    SearchDocument,
+    SearchStamp,
+    SearchWord,
+    State,
+)
+
+from .documents import Asked, document, fields_of
+from .engines import engine
+
+BATCH = 1000
+_ALWAYS = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+# Words are counted in one statement, on both databases.
+_COUNT = """
+INSERT INTO fbss_searchword (word, documents, live_from) VALUES (%s, %s, %s)
+ON CONFLICT (word) DO UPDATE SET
+  documents = fbss_searchword.documents + excluded.documents,
+  live_from = CASE WHEN excluded.live_from < fbss_searchword.live_from
+              THEN excluded.live_from ELSE fbss_searchword.live_from END
+"""
+
+
+def synonyms_changed() -> None:
+    """Let every copy of the lexicon be read again."""
+    _stamp(0)
+
+
+def index(entries: Collection[int]) -> None:
+    """Write the documents of some entries anew. The caller holds a transaction."""
+    kinds = (
+        Entry.objects.filter(id__in=entries).values_list("kind", flat=True).order_by().distinct()
+    )
+    _replace(entries, [row for kind in kinds for row in _documents(Kind(kind), entries)])
+
+
+def forget(entries: Collection[int]) -> None:
+    """Take the documents of some entries out. The caller holds a transaction."""
+    _replace(entries, [])
+
+
+def _replace(entries: Collection[int], new: list[SearchDocument]) -> None:
+    held = SearchDocument.objects.filter(entry__in=entries)
+    old = list(held.values_list("words", flat=True))
+    if old:
+        held.delete()
+    if new:
+        _insert(new)
+    _count_words(new, old)
+    _stamp(len(new) - len(old))
+
+
+def rebuild() -> int:
+    """Make the whole index anew, and say how many documents it holds."""
+    counts = _Counts()
+    with transaction.atomic(), engine().rebuilding():
+        for model in (SearchDocument, SearchWord, SearchStamp):
+            model._default_manager.all().delete()
+        for kind in REVISIONS:
+            rows = _documents(Kind(kind))
+            while batch := list(islice(rows, BATCH)):
+                _insert(batch)
+                counts.add(batch)
+        SearchWord.objects.bulk_create(counts.words(), batch_size=BATCH)
+        _stamp(counts.documents)
+    return counts.documents
+
+
+class _Counts:
+    """How many documents hold each word, and since when."""
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self._counts: Counter[str] = Counter()
+        self._since: dict[str, datetime.datetime] = {}
+
+    def add(self, documents: list[SearchDocument]) -> None:
+        self.documents += len(documents)
+        for row in documents:
+            words = row.words.split()
+            self._counts.update(words)
+            since = row.live_from
+            for word in words:
+                if self._since.setdefault(word, since) > since:
+                    self._since[word] = since
+
+    def words(self) -> Iterator[SearchWord]:
+        for word, count in self._counts.items():
+            yield SearchWord(word=word, documents=count, live_from=self._since[word])
+
+
+_COLUMNS = [field for field in SearchDocument._meta.concrete_fields if field.name != "id"]
+
+
+def _insert(rows: list[SearchDocument]) -> None:
+    """Insert many rows by the shortest way that the database has."""
+    values = [
+        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _COLUMNS]
+        for row in rows
+    ]
+    names = ", ".join(str(field.column) for field in _COLUMNS)
+    marks = ", ".join(["%s"] * len(_COLUMNS))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO fbss_searchdocument ({names}) VALUES ({marks})",  # noqa: S608 -- our columns
+            values,
+        )
+
+
+def _documents(kind: Kind, entries: Collection[int] | None = None) -> Iterator[SearchDocument]:
+    """Documents of the approved texts of one kind that are public, or will be."""
+    fields = fields_of(kind)
+    rows: Any = REVISIONS[kind]._default_manager.filter(state=State.APPROVED)
+    rows = rows.filter(Q(live_until=None) | Q(live_until__gt=timezone.now()))
+    if entries is not None:
+        rows = rows.filter(entry__in=entries)
+    asked = _passages(entries) if kind is Kind.FAQ else {}
+    columns = ("entry_id", "number", "live_from", "live_until", *fields)
+    for entry, number, live_from, live_until, *values in (
+        rows.order_by("entry_id", "number").values_list(*columns).iterator(BATCH)
+    ):
+        text = dict(zip(fields, values, strict=True))
+        made = document(kind, text, asked.get(entry, ()))
+        yield SearchDocument(
+            entry_id=entry,
+            number=number,
+            kind=kind.value,
+            live_from=live_from,
+            live_until=live_until,
+            **{name: getattr(made, name) for name in made.__slots__},
+        )
+
+
+def _passages(entries: Collection[int] | None) -> dict[int, list[Asked]]:
+    rows = Passage.objects.order_by("key")
+    if entries is not None:
+        rows = rows.filter(answered_by__in=entries)
+    found: dict[int, list[Asked]] = {}
+    for entry, *asked in rows.values_list("answered_by", "key", "question", "answer"):
+        found.setdefault(entry, []).append(Asked(*asked))
+    return found
+
+
+def _count_words(new: Iterable[SearchDocument], old: Iterable[str]) -> None:
+    changes: Counter[str] = Counter()
+    since: dict[str, datetime.datetime] = {}
+    for words in old:
+        changes.subtract(words.split())
+    for row in new:
+        for word in row.words.split():
+            changes[word] += 1
+            since[word] = min(row.live_from, since.get(word, row.live_from))
+    rows = [(word, count, since.get(word)) for word, count in sorted(changes.items()) if count]
+    gone = [word for word, count, _ in rows if count < 0]
+    field = SearchWord._meta.get_field("live_from")
+    values = [
+        (word, count, field.get_db_prep_save(first or _ALWAYS, connection))
+        for word, count, first in rows
+    ]
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(_COUNT, values)
+    if gone:
+        SearchWord.objects.filter(word__in=gone, documents__lte=0).delete()
+
+
+def _stamp(more: int) -> None:
+    SearchStamp.objects.get_or_create(id=SearchStamp.ONLY)
+    SearchStamp.objects.update(token=uuid.uuid4(), documents=F("documents") + more)
+
+
+def is_missing() -> bool:
+    """Whether nothing was ever indexed although there are texts."""
+    return not SearchStamp.objects.exists() and Entry.objects.exists()

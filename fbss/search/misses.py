@@ -1,0 +1,73 @@
+"""Counting what was not found, for editors, without a trace of who looked.
+
+A text is kept only if nothing in it looks personal and somebody looked for it twice. The first
+time it is remembered for a while in the cache, as a digest that nobody can read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.core.cache import cache
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from fbss.models import SearchMiss
+
+from .find import Findings
+
+MOST_WORDS = 6
+MOST_LETTERS = 80
+# How long a first search waits for a second, in seconds.
+REMEMBERED_FOR = 24 * 60 * 60
+# So many texts a day at most: a machine that sends nonsense does not fill the table.
+MOST_A_DAY = 500
+
+_DIGITS = re.compile(r"\d\D?\d")
+_ADDRESS = re.compile(r"@|://|www\.|\b\w+\.(com|org|net|edu|gov|uk|de)\b", re.IGNORECASE)
+
+
+def record(typed: str, findings: Findings) -> None:
+    """Count a search that found nothing, or nothing to be sure of."""
+    if findings.is_confident:
+        return
+    text = kept_text(typed, findings.asked.words)
+    if text and _was_seen(text):
+        try:
+            with transaction.atomic():
+                _count(text)
+        except OperationalError:
+            # A search never fails because it cannot be counted.
+            return
+
+
+def kept_text(typed: str, words: Sequence[str]) -> str:
+    """The words that may be kept of a search; "" if it could say something about a person."""
+    text = " ".join(words)
+    is_long = not words or len(words) > MOST_WORDS or len(text) > MOST_LETTERS
+    return "" if is_long or _DIGITS.search(typed) or _ADDRESS.search(typed) else text
+
+
+def _was_seen(text: str) -> bool:
+    """Whether somebody looked for this before. The first time it is only remembered."""
+    digest = salted_hmac("fbss.search.misses", text, algorithm="sha256").hexdigest()
+    if cache.add(f"search-miss-{digest}", "once", REMEMBERED_FOR):
+        return SearchMiss.objects.recent().filter(text=text).exists()
+    return True
+
+
+def _count(text: str) -> None:
+    today = timezone.localdate()
+    SearchMiss.objects.drop_old()
+    is_counted = SearchMiss.objects.filter(day=today, text=text)
+    if is_counted.update(count=F("count") + 1):
+        return
+    if SearchMiss.objects.filter(day=today).count() < MOST_A_DAY:
+        is_new = not SearchMiss.objects.recent().filter(text=text).exists()
+        # The first of the two was only remembered.
+        SearchMiss.objects.bulk_create(
+            [SearchMiss(day=today, text=text, count=2 if is_new else 1)], ignore_conflicts=True
+        )

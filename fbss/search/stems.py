@@ -1,0 +1,318 @@
+"""From text to stems: what search compares. Pure.
+
+Capitals, accents, British spellings, apostrophes, hyphens and endings make no difference:
+"Post-laminectomies'" and "postlaminectomy" are the same stem.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from threading import Lock
+
+import snowballstemmer
+
+# Words that say nothing about what is asked, or only for whose sake. No index holds them.
+LIGHT = frozenset(
+    [
+        "a",
+        "about",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "but",
+        "by",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "for",
+        "from",
+        "get",
+        "got",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "just",
+        "ll",
+        "me",
+        "mine",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "ours",
+        "out",
+        "over",
+        "s",
+        "she",
+        "so",
+        "some",
+        "t",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "too",
+        "us",
+        "ve",
+        "very",
+        "was",
+        "we",
+        "were",
+        "with",
+        "you",
+        "your",
+        "yours",
+        "brother",
+        "dad",
+        "daddy",
+        "daughter",
+        "father",
+        "friend",
+        "grandma",
+        "grandpa",
+        "husband",
+        "mom",
+        "mother",
+        "mum",
+        "partner",
+        "please",
+        "sister",
+        "son",
+        "wife",
+    ]
+)
+# Words that say how something is asked. They count in titles and other names, and weigh little.
+WEAK = frozenset(
+    [
+        "after",
+        "again",
+        "always",
+        "before",
+        "can",
+        "could",
+        "ever",
+        "every",
+        "how",
+        "if",
+        "know",
+        "long",
+        "many",
+        "mean",
+        "means",
+        "might",
+        "more",
+        "most",
+        "much",
+        "need",
+        "never",
+        "new",
+        "no",
+        "not",
+        "often",
+        "one",
+        "other",
+        "really",
+        "same",
+        "should",
+        "since",
+        "someone",
+        "something",
+        "sometimes",
+        "still",
+        "tell",
+        "two",
+        "use",
+        "used",
+        "using",
+        "want",
+        "way",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "would",
+        "yes",
+    ]
+)
+_SAID_OTHERWISE = {
+    **dict.fromkeys(
+        [
+            "arent",
+            "didnt",
+            "doesnt",
+            "dont",
+            "hadnt",
+            "hasnt",
+            "havent",
+            "isnt",
+            "wasnt",
+            "werent",
+            "wont",
+            "wouldnt",
+        ],
+        "not",
+    ),
+    **dict.fromkeys(["cannot", "couldnt", "unable"], "cant"),
+}
+_SAME_STEM = {
+    "fusion": "fuse",
+    "failur": "fail",
+    "degen": "degener",
+    "disk": "disc",
+    "diskectomi": "discectomi",
+    "worsen": "wors",
+    "went": "go",
+    "gone": "go",
+    "goe": "go",
+    "broke": "break",
+    "broken": "break",
+    "wore": "wear",
+    "worn": "wear",
+    "took": "take",
+    "taken": "take",
+    "loosen": "loos",
+    "felt": "feel",
+    "feet": "foot",
+    "slept": "sleep",
+    "came": "come",
+    "stuck": "stick",
+    "taught": "teach",
+    "better": "best",
+}
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u2011": "-"})
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_CAN_NOT = re.compile(r"\bcan not\b|\bnot able\b")
+# "post-laminectomy" is one word, and is found under "laminectomy" too.
+_JOINED = re.compile(r"\b(post|non|re|pre|micro|anti|x)-([a-z]{3,})")
+_BRITISH = (
+    (re.compile(r"ae(?!r|l$)"), "e"),
+    (re.compile(r"^oe|(?<=rrh)oe|(?<=^hom)oe"), "e"),
+    (re.compile(r"(?<=\w{4})our(?=$|s$|able$|al$)"), "or"),
+    (re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"(?<=\w{2})tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=ogram)me(?=s?$)"), ""),
+)
+# Nobody asks with more; what a machine sends is cut here.
+MOST_LETTERS = 400
+MOST_WORDS = 24
+
+_stemmer = snowballstemmer.stemmer("english")
+_one_at_a_time = Lock()
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, with plain apostrophes."""
+    text = text.translate(_APOSTROPHES)
+    if text.isascii():
+        return text.lower()
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, without apostrophes."""
+    return [_plain_word(word) for word in _WORD.findall(folded(text))]
+
+
+def words_asked(text: str) -> list[str]:
+    """The words of a search: at most so many, with "can not" and "didn't" said in one way."""
+    text = _JOINED.sub(r"\1\2", folded(text[:MOST_LETTERS]))
+    words = [_plain_word(word) for word in _WORD.findall(_CAN_NOT.sub("cannot", text))]
+    return [_SAID_OTHERWISE.get(word, word) for word in words][:MOST_WORDS]
+
+
+def words_written(text: str) -> list[str]:
+    """The words of a text of ours, for the index: a joined word and its second half are both in."""
+    text = folded(text)
+    if "-" in text:
+        text = _JOINED.sub(r"\1\2 \2", text)
+    return [_plain_word(word) for word in _WORD.findall(text)]
+
+
+def _plain_word(word: str) -> str:
+    return word.removesuffix("'s").replace("'", "") if "'" in word else word
+
+
+def stems_of(words: list[str], *, weak: bool = False) -> Iterator[str]:
+    """The stems of words, without light words; with weak ones only where they are wanted."""
+    left_out = LIGHT if weak else LIGHT | WEAK
+    return (
+        stem(said) for word in words if (said := _SAID_OTHERWISE.get(word, word)) not in left_out
+    )
+
+
+@lru_cache(maxsize=32_768)
+def stem(word: str) -> str:
+    """What a word shares with its other forms: plain letters and digits, whatever the script.
+
+    A database's idea of a letter may be older than Python's. So words of other scripts are written
+    in ASCII, and no word falls into two.
+    """
+    if not word.isascii():
+        return f"u{word.encode().hex()}"
+    if not word.isalpha() or len(word) < 3:
+        return word
+    for british, american in _BRITISH:
+        word = british.sub(american, word)
+    with _one_at_a_time:  # the stemmer keeps its place in the word in itself
+        found = str(_stemmer.stemWord(word))
+    return _SAME_STEM.get(found, found)
+
+
+@lru_cache(maxsize=32_768)
+def sound(word: str) -> str:
+    """Roughly how a word sounds: "fizziotherapi" and "physiotherapy" are the same."""
+    for letters, said in _SOUNDS:
+        word = letters.sub(said, word)
+    return word
+
+
+_SOUNDS = tuple(
+    (re.compile(letters), said)
+    for letters, said in (
+        (r"ph", "f"),
+        (r"sc(?=[iey])", "s"),
+        (r"c(?=[iey])", "s"),
+        (r"ck|k|q", "c"),
+        (r"(?<=[rtgc])h|^(?:p(?=s)|k(?=n))", ""),
+        (r"z", "s"),
+        (r"y", "i"),
+        (r"(.)\1", r"\1"),
+    )
+)
