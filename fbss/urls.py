@@ -1,19 +1,25 @@
 """The addresses that visitors use. Never break one: a page that moves leaves a redirect."""
 
-from django.urls import path
+from django.urls import include, path
 
 from fbss.content.vocabulary import Kind
 from fbss.views import (
     a_to_z,
     about,
+    api,
+    bad_day,
     claims,
     codes,
     comparison,
+    feedback,
     help_now,
     home,
     machines,
+    offline,
+    prepare,
     quality,
     questions,
+    search,
     sources,
     topics,
     treatments,
@@ -30,9 +36,21 @@ urlpatterns = [
     path("treatments/", treatments.treatments, name="treatments"),
     path("treatments/compare/", comparison.compare, name="compare"),
     path("treatments/<slug:slug>/", treatments.treatment, name="treatment"),
+    path("prepare/", prepare.prepare, name="prepare"),
+    path("bad-day/", bad_day.bad_day, name="bad_day"),
+    path("bad-day/<slug:slug>/", bad_day.bad_day_topic, name="bad_day_topic"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/send/", feedback.send, name="feedback_send"),
+    path("feedback/thanks/", feedback.thanks, name="feedback_thanks"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/missing/", offline.offline_missing, name="offline_missing"),
+    path("offline/pages.json", offline.offline_pages, name="offline_pages"),
+    path("offline-worker.js", offline.worker, name="offline_worker"),
     path("words/", words.words, name="words"),
     path("words/<slug:slug>/", words.word, name="word"),
     path("a-to-z/", a_to_z.a_to_z, name="a_to_z"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggestions, name="suggestions"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:key>/", sources.source, name="source"),
     path("about/", about.about, name="about"),
@@ -57,5 +75,6 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("llms.txt", machines.llms, name="llms"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("api/v1/", include(api.urlpatterns)),
     path("infobutton", machines.infobutton, name="infobutton"),
 ]

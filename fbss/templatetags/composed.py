@@ -1,14 +1,18 @@
-"""How composed texts get into a page: the one place where HTML is called safe."""
+"""How composed texts and data get into a page: the one place where HTML is called safe."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from html import escape, unescape
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from fbss.content.markdown import Rendered
+from fbss.content.syntax import tidy
 from fbss.content.text import plain
 
 register = template.Library()
@@ -17,6 +21,8 @@ _WORD_LINK = re.compile(
     r'<a (?=[^>]*\bclass="word")(?=[^>]*\bdata-word="(?P<slug>[A-Za-z0-9_-]+)")[^>]*>'
     r"(?P<typed>[^<]*)</a>"
 )
+
+_NOT_IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 @register.filter
@@ -28,13 +34,23 @@ def html(text: Rendered) -> SafeString:
     """
     if not isinstance(text, Rendered):
         raise TypeError(f"only a rendered text is HTML, not {text!r}")
-    return mark_safe(_WORD_LINK.sub(_with_button, text.html))  # noqa: S308 -- the renderer cleans
+    return _safe(_WORD_LINK.sub(_with_button, text.html))
 
 
 @register.filter
 def plain_text(text: str) -> str:
     """Markdown as plain text."""
     return plain(text)
+
+
+def script(data: Mapping[str, Any]) -> SafeString:
+    """Data that a page carries for search engines. None of its text can end the script."""
+    written = json.dumps(data, ensure_ascii=False).translate(_NOT_IN_SCRIPTS)
+    return _safe(f'<script type="application/ld+json">{tidy(written)}</script>')
+
+
+def _safe(markup: str) -> SafeString:
+    return mark_safe(markup)  # noqa: S308 -- made above alone: the renderer's, or escaped
 
 
 def _with_button(link: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from fbss.content import alphabet
 from fbss.content.alphabet import Letter, Line
 from fbss.models.library import named_pages, named_questions, shown_synonyms
 
+from .caching import cached
 from .leaves import Leaf, leaf
 
 # Up to here all letters stand on one page; a larger library shows one letter at a time.
@@ -21,6 +22,7 @@ MOST_QUESTIONS = 1000
 
 
 @require_safe
+@cached("letter", "page")
 def a_to_z(request: HttpRequest) -> HttpResponse:
     """All pages and words by all their names."""
     questions = named_questions(MOST_QUESTIONS)

@@ -10,6 +10,7 @@ from fbss.models import InfoPage
 from fbss.models.changes import Change, change_rows
 from fbss.models.entry import FRONT_PAGE
 
+from .caching import cached
 from .entries import entry_page, show
 from .leaves import leaf
 from .quality import quality_page
@@ -19,6 +20,7 @@ QUALITY = "quality"
 
 
 @require_safe
+@cached()
 def about(request: HttpRequest) -> HttpResponse:
     """The page about this site, with the way to the others."""
     page = InfoPage.objects.published().with_key(FRONT_PAGE).first()
@@ -27,7 +29,7 @@ def about(request: HttpRequest) -> HttpResponse:
     return show(request, page, "fbss/about.html", pages=InfoPage.objects.published().for_cards())
 
 
-@entry_page(InfoPage)
+@entry_page(InfoPage, "page")
 def about_page(request: HttpRequest, page: InfoPage) -> HttpResponse:
     """A page about the site."""
     if page.entry.key == FRONT_PAGE:

@@ -1,7 +1,8 @@
 """Which pages may be kept, and what they were made of.
 
-A front cache may stand before the site (`portal.pagecache`). A view opts in with `@cached`. When the
-cache asks, the answer says which tables the page was read from; without that header nothing is kept.
+A front cache may stand before the site (`portal.pagecache`). A view opts in with `@cached`. When
+the cache asks, the answer says which tables the page was read from; without that header nothing is
+kept.
 """
 
 from __future__ import annotations

@@ -11,11 +11,13 @@ from fbss.content.vocabulary import Severity, Verdict
 from fbss.models import Passage
 from fbss.models.library import references_of_claims
 
+from .caching import cached
 from .filters import as_query, plain_filter
 from .leaves import leaf
 
 
 @require_safe
+@cached("verdict", "severity", "page")
 def claims(request: HttpRequest) -> HttpResponse:
     """All claims, or those with one verdict or one severity."""
     verdict = plain_filter("verdict", "Verdict", Verdict.choices(), request.GET)

@@ -16,6 +16,8 @@ from fbss.content.vocabulary import Kind
 from fbss.models import Entry, Redirect, Revision
 from fbss.models.library import composition_of
 
+from .caching import cached
+
 R = TypeVar("R", bound=Revision)
 EntryView = Callable[[HttpRequest, R], HttpResponse]
 AddressView = Callable[[HttpRequest, str], HttpResponse]
@@ -32,10 +34,11 @@ SHELVES = {
 MOST_CHANGES = 20
 
 
-def entry_page(model: type[R]) -> Callable[[EntryView[R]], AddressView]:
-    """Make a view of a live revision into a view of an address."""
+def entry_page(model: type[R], *parameters: str) -> Callable[[EntryView[R]], AddressView]:
+    """Make a view of a live revision, with its query parameters, into a view of an address."""
 
     def decorate(view: EntryView[R]) -> AddressView:
+        @cached(*parameters)
         @wraps(view)
         def at_address(request: HttpRequest, slug: str) -> HttpResponse:
             live = model._default_manager.all().published().at_address(slug)

@@ -20,7 +20,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from fbss.content.references import PageName
-from fbss.content.vocabulary import Kind
 from fbss.models import Entry, Feedback
 from fbss.models.feedback import BAD_REASONS, GOOD_REASONS, MOST_LETTERS
 from fbss.models.library import page_names

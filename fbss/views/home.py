@@ -8,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 from fbss.models import FAQ, Topic
 
+from .caching import cached
+
 COMMON = 6
 
 
 @require_safe
+@cached()
 def home(request: HttpRequest) -> HttpResponse:
     """One kind sentence, urgent help, what there is to do here, and common questions."""
     context = {

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from fbss.models import FAQ, Topic
 
+from .caching import cached
 from .entries import entry_page, show
 from .filters import as_query, plain_filter
 from .leaves import leaf
 
 
 @require_safe
+@cached("topic", "page")
 def questions(request: HttpRequest) -> HttpResponse:
     """All questions, topic by topic, or those of one topic."""
     topics = {topic.entry_id: topic for topic in Topic.objects.published().for_cards()}

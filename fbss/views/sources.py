@@ -10,6 +10,7 @@ from fbss.models import Entry, Passage, Source
 from fbss.models.evidence import resting_on
 from fbss.models.library import page_names, source_line
 
+from .caching import cached
 from .leaves import leaf
 
 # Each citing page is read whole to find its statements.
@@ -18,6 +19,7 @@ MOST_CLAIMS = 100
 
 
 @require_safe
+@cached("page")
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources that somebody has read."""
     found = leaf(Source.objects.citable(), request.GET.get("page", ""))
@@ -26,6 +28,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cached("page")
 def source(request: HttpRequest, key: str) -> HttpResponse:
     """A source and the statements that rest on it."""
     source = get_object_or_404(Source.objects.citable(), key=key)

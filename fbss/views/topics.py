@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from fbss.models import FAQ, Topic
 
+from .caching import cached
 from .entries import entry_page, show
 
 # A topic's own list of questions; the rest is one click away.
@@ -15,6 +16,7 @@ MOST_QUESTIONS = 30
 
 
 @require_safe
+@cached()
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics, in the order in which they are best read."""
     return render(request, "fbss/topics.html", {"topics": Topic.objects.published().for_cards()})

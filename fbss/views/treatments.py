@@ -13,6 +13,7 @@ from fbss.content.frames import Certainty
 from fbss.content.vocabulary import Category, Scale
 from fbss.models import Treatment
 
+from .caching import cached
 from .entries import entry_page, show
 from .filters import Filter, plain_filter
 
@@ -20,6 +21,7 @@ SCALES = {scale.value: place for place, scale in enumerate(Scale)}
 
 
 @require_safe
+@cached("kind", "certainty")
 def treatments(request: HttpRequest) -> HttpResponse:
     """All treatments by kind, or those of one kind or one level of certainty."""
     shown = list(Treatment.objects.published().for_cards())

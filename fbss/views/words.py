@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 from fbss.content.alphabet import by_letter
 from fbss.models import Word
 
+from .caching import cached
 from .entries import entry_page, show
 
 
 @require_safe
+@cached()
 def words(request: HttpRequest) -> HttpResponse:
     """All words with their meanings, by letter."""
     letters = by_letter(Word.objects.published().for_glossary(), name=lambda word: word.title)

@@ -1,0 +1,1 @@
+"""How content goes out to other systems: feeds, codes, linked data, the API."""

@@ -1,0 +1,1 @@
+"""The JSON API: all that is public, for reading."""
