@@ -8,7 +8,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from fbss.models.content_change import committed  # noqa: PLC0415 -- needs loaded models
-
         from portal.pagecache.build import count_change  # noqa: PLC0415 -- the same
 
         committed.connect(count_change, dispatch_uid="page cache")

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.unavailable.UnavailableMiddleware",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -150,6 +151,15 @@ TIME_ZONE = env.choice(
     about="The time zone of the dates and times that editors see.",
 )
 
+# Speed ----------------------------------------------------------------------------------------
+
+PAGE_CACHE = env.flag(
+    "PAGE_CACHE",
+    default=not DEBUG,
+    default_means="on; off with DEBUG",
+    about="Keeps finished pages in memory and in `pages/` of DATA_DIR; a change shows at once.",
+)
+
 # Assets ---------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -188,6 +198,8 @@ SECURE_SSL_REDIRECT = env.flag(
     default_means="on; off with LOCAL",
     about="Sends plain HTTP on to HTTPS.",
 )
+# Who asks whether the process lives asks from inside, in plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = env.number(
     "HSTS_SECONDS",

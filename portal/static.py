@@ -1,6 +1,7 @@
 """How assets are kept: hashed names, compressed once, never asked for again by a browser."""
 
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,34 +12,48 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from portal.stylesheet import joined
+from portal import script, stylesheet
 
 STYLESHEET = "css/site.css"
+SCRIPT = "js/site.js"
 
 
 class AssetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
-    """Also rewrites `import "./a.js"` between our scripts, and joins our stylesheets into one."""
+    """Also rewrites `import "./a.js"` between our scripts, and joins ours into one."""
 
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], **options: bool) -> Iterator[Any]:
-        if STYLESHEET in paths and not options.get("dry_run"):
-            self._join(paths)
-            paths = {**paths, STYLESHEET: (self, STYLESHEET)}
+        if not options.get("dry_run"):
+            for name, joined in ((STYLESHEET, _joined_sheet), (SCRIPT, _joined_script)):
+                if name in paths:
+                    self._replace(name, joined(paths))
+                    paths = {**paths, name: (self, name)}
         yield from super().post_process(paths, **options)
 
-    def _join(self, paths: dict[str, Any]) -> None:
-        """Puts the joined sheet in the place of the collected one, read from the sources."""
+    def _replace(self, name: str, text: str) -> None:
+        """Puts the joined file in the place of the collected one."""
+        self.delete(name)
+        self.save(name, ContentFile(text.encode()))
 
-        def source(name: str) -> str:
-            storage, path = paths[name]
-            with storage.open(path) as file:
-                return str(file.read().decode())
 
-        folder = Path(STYLESHEET).parent
-        sheet = joined(source(STYLESHEET), lambda name: source((folder / name).as_posix()))
-        self.delete(STYLESHEET)
-        self.save(STYLESHEET, ContentFile(sheet.encode()))
+def _joined_sheet(paths: dict[str, Any]) -> str:
+    return stylesheet.joined(_source(paths, STYLESHEET), partial(_neighbor, paths, STYLESHEET))
+
+
+def _joined_script(paths: dict[str, Any]) -> str:
+    return script.joined(Path(SCRIPT).name, partial(_neighbor, paths, SCRIPT))
+
+
+def _neighbor(paths: dict[str, Any], beside: str, name: str) -> str:
+    return _source(paths, (Path(beside).parent / name).as_posix())
+
+
+def _source(paths: dict[str, Any], name: str) -> str:
+    """The text of an asset as it is written, not as it was collected."""
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        return str(file.read().decode())
 
 
 def collect() -> bool:
@@ -62,8 +77,8 @@ def _state() -> str:
 
 
 def _causes() -> Iterator[Path]:
-    """The files that decide what is collected: all sources, this module, the locked versions."""
-    yield Path(__file__)
+    """The files that decide what is collected: all sources, these modules, the locked versions."""
+    yield from map(Path, (__file__, script.__file__, stylesheet.__file__))
     yield settings.BASE_DIR / "requirements.txt"
     for finder in get_finders():
         for name, storage in finder.list([]):

@@ -54,12 +54,19 @@ def send_page(
     page: Page, environ: Environ, start_response: StartResponse, age: int
 ) -> Iterable[bytes]:
     """A kept page; nothing but its mark to who has it already."""
-    asked = environ.get("HTTP_IF_NONE_MATCH")
-    is_known = asked is not None and is_mentioned(page.etag, asked)
+    is_known = is_had(page, environ)
     headers = page.not_modified if is_known else page.headers
     headers = [*headers, ("Age", str(age))] if age else headers.copy()
     start_response("304 Not Modified" if is_known else "200 OK", headers)
     return [] if is_known or environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+
+
+def is_had(page: Page, environ: Environ) -> bool:
+    """Whether the visitor has this page already. A mark says it better than a time."""
+    if "HTTP_IF_NONE_MATCH" in environ:
+        return is_mentioned(page.etag, environ["HTTP_IF_NONE_MATCH"])
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return since is not None and ("Last-Modified", since) in page.headers
 
 
 def is_mentioned(etag: str, asked: str) -> bool:

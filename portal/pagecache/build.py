@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -10,6 +11,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from .bulkhead import Application, Bulkhead
 from .counter import Counter
@@ -31,6 +33,7 @@ def in_front_of(application: Application) -> Application:
     watch = Watch(
         DatabaseSource(),
         shared_counter(),
+        day_of=day_of,
         on_new_history=lambda: _forget(front),
         in_quiet=lambda: files.tidy() if files.is_tidying_due else None,
     )
@@ -74,6 +77,12 @@ def page_parameters(path: str) -> Sequence[str] | None:
     except (Resolver404, UnicodeError):
         return None
     return cast("Sequence[str] | None", getattr(view, "page_parameters", None))
+
+
+def day_of(now: float) -> float:
+    """When the day of a moment began, in the time zone of the site."""
+    local = datetime.datetime.fromtimestamp(now, timezone.get_default_timezone())
+    return local.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
 
 
 def _forget(front: PageCache) -> None:

@@ -19,7 +19,7 @@ from .page import Page, finished
 from .rules import tags_of
 from .watch import Watch
 
-# A change may come while a page is made. Who asks for a page of steady change gets the last one made.
+# A change may come while a page is made. After so many of them the last page made is sent.
 MOST_TRIES = 3
 MOST_WAIT_FOR_ANOTHER = 10.0
 # In the environment of every request that passes through, for the health page.
@@ -97,7 +97,11 @@ class PageCache:
             # Another worker may have made it anew.
             filed = self._filed(key, encoding)
             filed_verdict = self.watch.judge(filed) if filed else Verdict.GONE
-            if filed and filed_verdict is not Verdict.GONE and (page is None or verdict is not filed_verdict):
+            if (
+                filed
+                and filed_verdict is not Verdict.GONE
+                and (page is None or verdict is not filed_verdict)
+            ):
                 self.memory.put((key, encoding), filed)
                 return filed, filed_verdict
         if page and verdict is Verdict.GONE:
@@ -115,18 +119,20 @@ class PageCache:
                 self.files.put(_name(key, encoding), page)
         return page
 
-    def _make(self, key: Key, encoding: str, environ: Environ, old: Page | None) -> Page | Answer:
+    def _make(
+        self, key: Key, encoding: str, environ: Environ, old: Page | None, tries: int = MOST_TRIES
+    ) -> Page | Answer:
         """A new page, kept if nothing that it rests on changed meanwhile."""
-        answer: Page | Answer | None = None
-        for _ in range(MOST_TRIES):
-            answer = self._ask(key, environ)
-            if isinstance(answer, Answer):
-                # An old page is better than none; one that is gone is not.
-                return old if old and answer.is_failure else answer
-            if self.watch.judge(answer) is Verdict.FRESH:
-                return self._keep(key, encoding, answer)
-        assert answer is not None
-        return answer.encoded(encoding)
+        before = self.watch.ledger.version
+        page = self._ask(key, environ)
+        if isinstance(page, Answer):
+            # An old page is better than none; one that is gone is not.
+            return old if old and page.is_failure else page
+        if self.watch.judge(page) is Verdict.FRESH:
+            return self._keep(key, encoding, page)
+        if tries > 1 and self.watch.ledger.version != before:
+            return self._make(key, encoding, environ, old, tries - 1)
+        return page.encoded(encoding)
 
     def _ask(self, key: Key, environ: Environ) -> Page | Answer:
         self.watch.keep_up()

@@ -20,7 +20,12 @@ Parameters = Callable[[str], Sequence[str] | None]
 Proxy = tuple[str, str] | None
 
 MOST_QUERY = 1024
-NEVER = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING", "HTTP_X_HTTP_METHOD_OVERRIDE")
+NEVER = (
+    "HTTP_COOKIE",
+    "HTTP_AUTHORIZATION",
+    "HTTP_TRANSFER_ENCODING",
+    "HTTP_X_HTTP_METHOD_OVERRIDE",
+)
 
 
 class Key(NamedTuple):
@@ -33,9 +38,7 @@ class Key(NamedTuple):
     query: str
 
 
-def key_of(
-    environ: Mapping[str, Any], parameters: Parameters, proxy: Proxy = None
-) -> Key | None:
+def key_of(environ: Mapping[str, Any], parameters: Parameters, proxy: Proxy = None) -> Key | None:
     """The page that is asked for; None where the answer cannot be that of another visitor."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_HOST" not in environ:
         return None

@@ -22,6 +22,10 @@ MOST_STAMPS = 5000
 JITTER_SECONDS = 0.5
 
 
+# Before the first change.
+NOTHING = Stamp(0, "")
+
+
 class Verdict(Enum):
     FRESH = "fresh"
     OLD = "old"
@@ -42,10 +46,12 @@ class Change:
 class Ledger:
     """The changes that matter for judging pages."""
 
-    last: Stamp = Stamp(0, "")
+    last: Stamp = NOTHING
     # Grows whenever any page could be judged otherwise than before.
     version: int = 0
     next_due: float = math.inf
+    # When this day began: a page says what is overdue, or will come, as seen on one day.
+    day: float = -math.inf
     # Numbers that a page may rest on, each with its token; none until the first look.
     _stamps: dict[int, str] = field(default_factory=dict)
     _soft: dict[str, int] = field(default_factory=dict)
@@ -64,7 +70,7 @@ class Ledger:
             self._stamps = {} if recent else {0: ""}
             self._soft, self._hard, self._came = {}, {}, {}
             self._waiting = list(older)
-            self.last = Stamp(0, "")
+            self.last = NOTHING
             self._take(recent, now)
 
     def follow(self, changes: Sequence[Change], now: float) -> bool:
@@ -85,6 +91,12 @@ class Ledger:
         """Let those changes come about whose time is there."""
         with self._lock:
             self._pass_due(now)
+
+    def begin_day(self, start: float) -> None:
+        """From now on, pages of the day before are old."""
+        if start != self.day:
+            self.day = start
+            self.version += 1
 
     def _take(self, changes: Iterable[Change], now: float) -> None:
         for change in changes:
@@ -120,9 +132,9 @@ class Ledger:
             return Verdict.GONE
         tags = (*page.tags, EVERYTHING)
         for tag in tags:
-            if self._hard.get(tag, 0) > stamp.number or self._came.get(tag, 0.0) >= rendered:
+            if self._hard.get(tag, 0) > stamp.number or self._came.get(tag, 0.0) > rendered:
                 return Verdict.GONE
-        if any(self._soft.get(tag, 0) > stamp.number for tag in tags):
+        if rendered < self.day or any(self._soft.get(tag, 0) > stamp.number for tag in tags):
             return Verdict.OLD
         page.version = version
         return Verdict.FRESH

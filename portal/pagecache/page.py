@@ -13,11 +13,9 @@ from .encoding import PLAIN, compressed, is_compressible
 
 Headers = list[tuple[str, str]]
 
-# A browser asks again each time and mostly hears 304. A cache in front keeps a page for a second, may
-# show it for one more while it asks, and for a day when we don't answer.
-CACHE_CONTROL = (
-    "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
-)
+# A browser asks again each time and mostly hears 304. A cache in front keeps a page for a second,
+# may show it for one more while it asks, and for a day when we don't answer.
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=86400"
 # These we write ourselves, or they belong to one connection.
 OWN_HEADERS = {
     "age",
@@ -28,7 +26,6 @@ OWN_HEADERS = {
     "date",
     "etag",
     "expires",
-    "last-modified",
     "transfer-encoding",
     "vary",
     "x-page-tags",
@@ -67,7 +64,9 @@ class Page:
     def __post_init__(self) -> None:
         named = dict(self.headers)
         self.not_modified = [
-            (name, named[name]) for name in ("Cache-Control", "ETag", "Vary") if name in named
+            (name, named[name])
+            for name in ("Cache-Control", "ETag", "Vary", "Last-Modified")
+            if name in named
         ]
 
     @property
@@ -122,12 +121,19 @@ class Page:
 
 
 def finished(
-    body: bytes, headers: Sequence[tuple[str, str]], tags: Iterable[str], stamp: Stamp, rendered: float
+    body: bytes,
+    headers: Sequence[tuple[str, str]],
+    tags: Iterable[str],
+    stamp: Stamp,
+    rendered: float,
 ) -> Page:
     """The page that an answer of Django's makes."""
     rest = [pair for pair in headers if pair[0].lower() not in OWN_HEADERS]
     mark = blake2b(body, digest_size=12)
-    mark.update(repr(rest).encode())
+    # A policy says the same in whatever order its parts stand, and each worker has its own.
+    mark.update(
+        repr([(name, sorted(value.replace(";", "").split())) for name, value in rest]).encode()
+    )
     return _page(body, PLAIN, rest, mark.hexdigest(), (frozenset(tags), stamp, rendered))
 
 

@@ -38,7 +38,9 @@ def _causes() -> Iterator[Path]:
 def _settings() -> str:
     """Headers and links depend on them."""
     values = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
-    return json.dumps({name: value for name, value in values.items() if _is_plain(value)}, sort_keys=True)
+    return json.dumps(
+        {name: value for name, value in values.items() if _is_plain(value)}, sort_keys=True
+    )
 
 
 def _is_plain(value: object) -> bool:

@@ -21,7 +21,9 @@ def tags_of(status: str, headers: Iterable[tuple[str, str]]) -> frozenset[str] |
 
 
 def _is_for_everybody(headers: dict[str, list[str]]) -> bool:
-    control = {part.strip().lower() for part in ",".join(headers.get("cache-control", [])).split(",")}
+    control = {
+        part.strip().lower() for part in ",".join(headers.get("cache-control", [])).split(",")
+    }
     varies = {part.strip().lower() for part in ",".join(headers.get("vary", [])).split(",")}
     return (
         "set-cookie" not in headers

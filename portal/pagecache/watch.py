@@ -8,6 +8,7 @@ do that. Whatever is lost on the way, the thread reads once a second.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import time
 from collections.abc import Callable
@@ -54,11 +55,12 @@ class Watch:
         counter: Counter | None,
         *,
         clock: Callable[[], float] = time.time,
+        day_of: Callable[[float], float] = lambda _now: -math.inf,
         on_new_history: Callable[[], None] = lambda: None,
         in_quiet: Callable[[], None] = lambda: None,
     ) -> None:
         self.ledger = Ledger()
-        self.clock = clock
+        self.clock, self._day_of = clock, day_of
         self.is_running = False
         self._source, self._counter = source, counter
         self._on_new_history, self._in_quiet = on_new_history, in_quiet
@@ -70,16 +72,30 @@ class Watch:
         self._looked = Condition()
         self._starting = Lock()
         self._wake = -1
+        self._thread: Thread | None = None
+        self._is_stopping = False
 
     def start(self) -> None:
         """Begin to read, and wait for the first reading."""
         with self._starting:
             if not self.is_running:
-                wake_here, self._wake = os.pipe()
+                heard, self._wake = os.pipe()
                 os.set_blocking(self._wake, False)
-                Thread(target=self._run, args=(wake_here,), name="page cache", daemon=True).start()
+                self._thread = Thread(
+                    target=self._run, args=(heard,), name="page cache", daemon=True
+                )
+                self._thread.start()
                 self._wait_for(lambda: self._seen >= 0)
                 self.is_running = True
+
+    def stop(self) -> None:
+        """End the thread; the next request begins another."""
+        if self._thread:
+            self._is_stopping = True
+            self._ring()
+            self._thread.join()
+            os.close(self._wake)
+            self._thread, self._is_stopping, self.is_running = None, False, False
 
     def judge(self, page: Page) -> Verdict:
         """Whether a page is still true, by all that can be known now."""
@@ -127,6 +143,7 @@ class Watch:
 
     def _read(self) -> None:
         now = self.clock()
+        self.ledger.begin_day(self._day_of(now))
         if self._begun and self.ledger.follow(self._source.since(self.ledger.last), now):
             return
         if self._begun:
@@ -135,15 +152,17 @@ class Watch:
         self.ledger.begin(*self._source.begin(), now)
         self._begun = True
 
-    def _run(self, wake: int) -> None:
-        while True:
+    def _run(self, heard: int) -> None:
+        while not self._is_stopping:
             self.look()
             with suppress(OSError):
                 self._in_quiet()
             try:
-                self._source.wait(wake, SECONDS_BETWEEN_LOOKS)
+                self._source.wait(heard, SECONDS_BETWEEN_LOOKS)
             except (Error, OSError):
                 time.sleep(SECONDS_BETWEEN_LOOKS)
+        self._source.close()
+        os.close(heard)
 
     def _catch_up(self, value: int) -> None:
         """Wait until a change is read; when the database does not answer, one request waits."""

@@ -35,6 +35,10 @@ class _Alarm(HTMLParser):
     def handle_starttag(self, tag, attributes):
         handlers = [name for name, _ in attributes if name.startswith("on")]
         schemes = [value for _, value in attributes if (value or "").startswith("javascript:")]
+        if tag == "script" and dict(attributes).get("type") == "application/ld+json":
+            return
+        if tag == "script" and dict(attributes).get("src", "").startswith("/static/js/"):
+            return
         if tag in ("script", "img", "iframe", "style") or handlers or schemes:
             self.found.append(self.get_starttag_text())
 

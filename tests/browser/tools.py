@@ -1,0 +1,68 @@
+"""What judges the pages beside Python: programs for node and java, installed by bin/test."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+AXE = MODULES / "axe-core" / "axe.min.js"
+
+
+def without(reason):
+    """Leaves a test out with the reason; continuous integration must have everything."""
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def require(program):
+    path = shutil.which(program)
+    if path is None:
+        without(f"{program} was not found: install it to run these tests")
+    if not MODULES.exists():
+        without("the node packages are not installed: `npm ci --ignore-scripts` in tests/browser")
+    return path
+
+
+def node(*arguments, **options):
+    """Runs a program of the installed node packages and returns what it says."""
+    command = [require("node"), *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=HERE, capture_output=True, text=True, check=False, **options
+    )
+
+
+def html_validate(paths):
+    """What html-validate says of each file: file, line, rule, message."""
+    cli = MODULES / "html-validate" / "bin" / "html-validate.mjs"
+    said = node(cli, "--config", HERE / "html-validate.json", "--formatter", "json", *paths)
+    results = json.loads(said.stdout) if said.stdout.strip() else []
+    if not said.stdout.strip() and said.returncode:
+        raise RuntimeError(said.stderr)
+    return sorted(
+        f"{Path(result['filePath']).name}:{message['line']}: {message['ruleId']}: {message['message']}"
+        for result in results
+        for message in result["messages"]
+    )
+
+
+def nu(paths):
+    """What the Nu checker says of each file, warnings too."""
+    require("node")
+    command = [require("java"), "-Xss4m", "-jar", str(VNU), "--format", "json"]
+    said = subprocess.run(
+        [*command, "--exit-zero-always", "--also-check-svg", *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return sorted(
+        f"{Path(message['url']).name}:{message.get('lastLine')}: {message['message']}"
+        for message in json.loads(said.stderr)["messages"]
+    )

@@ -1,0 +1,55 @@
+"""A visitor of the served portal, who makes sure of the page before judging it."""
+
+from urllib.parse import urlsplit
+
+from tests.browser import site
+from tests.browser.kinds import ERRORS
+
+
+class Visitor:
+    """One page in a browser of its own, and everything that went over the wire for it."""
+
+    def __init__(self, context, address):
+        self.context, self.address = context, address
+        self.console, self.requests = [], []
+        context.set_default_timeout(10_000)
+        context.on("console", lambda message: self.console.append(message.text))
+        context.on("weberror", lambda error: self.console.append(str(error.error)))
+        context.on("request", self.requests.append)
+        for name, (status, html) in ERRORS.items():
+            context.route(f"**/error/{name}/", answer_with(status, html))
+        self.page = context.new_page()
+
+    def visit(self, kind):
+        """Goes there; a wrong page is no page to judge."""
+        if kind.staff:
+            self.sign_in()
+        response = self.page.goto(kind.address)
+        assert response.status == kind.status
+        assert self.page.locator("h1").all_inner_texts() == [kind.h1]
+        for act in kind.acts:
+            act(self.page)
+        return self.page
+
+    def sign_in(self):
+        self.page.goto("/admin/login/")
+        self.page.get_by_label("Username").fill(site.EDITOR)
+        self.page.get_by_label("Password").fill(site.PASSWORD)
+        self.page.get_by_role("button", name="Log in").click()
+        self.page.wait_for_url("**/admin/")
+
+    @property
+    def elsewhere(self):
+        """Requests that left this site."""
+        own = urlsplit(self.address).netloc
+        urls = [urlsplit(request.url) for request in self.requests]
+        return [url.geturl() for url in urls if url.netloc != own and url.scheme != "data"]
+
+
+def answer_with(status, html):
+    """Errors that no address provokes, over the served assets."""
+
+    def answer(route):
+        route.fulfill(status=status, body=html(), content_type="text/html; charset=utf-8")
+
+    return answer

@@ -1,0 +1,187 @@
+"""portal.pagecache.watch: one thread reads, every other thread knows in time."""
+
+import os
+import select
+import threading
+import time
+
+import pytest
+
+from portal.pagecache import watch as watch_module
+from portal.pagecache.counter import Counter
+from portal.pagecache.ledger import Verdict
+from portal.pagecache.page import finished
+from portal.pagecache.watch import Watch
+
+from .site import Changes
+
+
+class Slow(Changes):
+    """A table that wakes as a real one does, and can hang."""
+
+    def __init__(self):
+        super().__init__()
+        self.looks = 0
+        self.hangs = threading.Event()
+        self.hangs.set()
+
+    def _ask(self):
+        self.looks += 1
+        self.hangs.wait(5)
+        super()._ask()
+
+    def wait(self, wake, seconds):
+        if select.select([wake], [], [], seconds)[0]:
+            os.read(wake, 4096)
+
+
+@pytest.fixture
+def changes():
+    return Slow()
+
+
+@pytest.fixture
+def counter(tmp_path):
+    return Counter(tmp_path / "changes")
+
+
+@pytest.fixture
+def watch(changes, counter):
+    watch = Watch(changes, counter)
+    watch.start()
+    yield watch
+    changes.hangs.set()
+    watch.stop()
+
+
+def page_of(watch):
+    return finished(b"body", [], ["faq"], watch.ledger.last, watch.clock())
+
+
+def test_a_start_waits_for_the_first_reading(changes, counter):
+    changes.add("faq")
+    watch = Watch(changes, counter)
+
+    watch.start()
+
+    assert watch.judge(page_of(watch)) is Verdict.FRESH
+    assert watch.ledger.last.number == 1
+    watch.stop()
+
+
+def test_a_commit_on_this_host_is_known_before_the_next_answer(watch, changes, counter):
+    page = page_of(watch)
+    assert watch.judge(page) is Verdict.FRESH
+
+    changes.add("faq", hard=True)
+    counter.count()
+
+    assert watch.judge(page) is Verdict.GONE
+
+
+def test_a_lost_message_costs_a_second_at_most(watch, changes):
+    page = page_of(watch)
+
+    changes.add("faq")
+    start = time.monotonic()
+    while watch.judge(page) is Verdict.FRESH:
+        assert time.monotonic() - start < 1.5
+        time.sleep(0.01)
+
+
+def test_without_a_counter_changes_are_read_all_the_same(changes):
+    watch = Watch(changes, None)
+    watch.start()
+    page = page_of(watch)
+
+    changes.add("faq")
+    watch._ring()
+    start = time.monotonic()
+    while watch.judge(page) is Verdict.FRESH:
+        assert time.monotonic() - start < 1.5
+    watch.stop()
+
+
+def test_a_database_that_hangs_keeps_one_reader_waiting_and_not_for_long(
+    watch, changes, counter, monkeypatch
+):
+    monkeypatch.setattr(watch_module, "MOST_WAIT", 0.1)
+    page = page_of(watch)
+    watch.judge(page)
+
+    changes.hangs.clear()
+    counter.count()
+    start = time.monotonic()
+    verdicts = [watch.judge(page) for _ in range(50)]
+
+    assert verdicts == [Verdict.FRESH] * 50
+    assert time.monotonic() - start < 0.3
+
+
+def test_a_process_that_stood_still_looks_before_it_answers(watch, changes):
+    page = page_of(watch)
+    assert watch.judge(page) is Verdict.FRESH
+
+    changes.add("faq", hard=True)
+    watch._checked -= 3600
+
+    assert watch.judge(page) is Verdict.GONE
+
+
+def test_knowledge_has_an_age_only_while_it_is_not_sure(watch):
+    assert watch.age == 0
+
+    watch._checked -= 10
+
+    assert watch.age == 10
+
+
+def test_a_failing_reading_is_told_once_and_tried_again(watch, changes, caplog):
+    changes.is_away = True
+    for _ in range(3):
+        watch.look()
+
+    changes.is_away = False
+    changes.add("faq")
+    watch.look()
+
+    assert [record.message for record in caplog.records] == [
+        "Cannot read what changed; kept pages go on. away"
+    ]
+    assert watch.ledger.last.number == 1
+
+
+def test_another_history_is_told_to_whoever_keeps_pages(changes, counter):
+    dropped = []
+    watch = Watch(changes, counter, on_new_history=lambda: dropped.append(True))
+    changes.add("faq")
+    watch.look()
+
+    changes.rows.clear()
+    changes.add("faq", token="restored")
+    watch.look()
+
+    assert dropped == [True]
+
+
+def test_the_counter_is_shared_and_loses_no_step(tmp_path):
+    counters = [Counter(tmp_path / "changes") for _ in range(4)]
+
+    threads = [
+        threading.Thread(target=lambda counter=counter: [counter.count() for _ in range(500)])
+        for counter in counters
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [counter.value for counter in counters] == [2000] * 4
+
+
+def test_the_counter_goes_on_after_a_restart(tmp_path):
+    first = Counter(tmp_path / "pages" / "changes")
+    first.count()
+    first.close()
+
+    assert Counter(tmp_path / "pages" / "changes").value == 1
