@@ -6,28 +6,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fbss', '0001_initial'),
+        ("fbss", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('useful', models.BooleanField(editable=False)),
-                ('reason', models.CharField(blank=True, choices=[('answered', 'It answered my question'), ('plain', 'It was easy to understand'), ('next-step', 'I know what to do or to ask next'), ('unsafe', 'Something looks wrong or unsafe'), ('unanswered', 'It did not answer my question'), ('hard', 'It was hard to understand'), ('long', 'It was too long'), ('broken', 'Something on the page did not work')], editable=False, max_length=12)),
-                ('text', models.TextField(blank=True, editable=False, help_text='Never published. Do not copy it into a page.')),
-                ('state', models.CharField(choices=[('new', 'New'), ('read', 'Read'), ('handled', 'Handled')], default='new', max_length=8)),
-                ('note', models.TextField(blank=True, help_text='For editors: what you did about it, or why nothing is to be done.')),
-                ('entry', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='fbss.entry', verbose_name='page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(default=django.utils.timezone.localdate, editable=False)),
+                ("useful", models.BooleanField(editable=False)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("answered", "It answered my question"),
+                            ("plain", "It was easy to understand"),
+                            ("next-step", "I know what to do or to ask next"),
+                            ("unsafe", "Something looks wrong or unsafe"),
+                            ("unanswered", "It did not answer my question"),
+                            ("hard", "It was hard to understand"),
+                            ("long", "It was too long"),
+                            ("broken", "Something on the page did not work"),
+                        ],
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Never published. Do not copy it into a page.",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("new", "New"), ("read", "Read"), ("handled", "Handled")],
+                        default="new",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="For editors: what you did about it, or why nothing is to be done.",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="fbss.entry",
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'feedback',
-                'ordering': ['-day', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), models.Q(('reason__in', ['answered', 'plain', 'next-step']), ('useful', True)), models.Q(('reason__in', ['unsafe', 'unanswered', 'hard', 'long', 'broken']), ('useful', False)), _connector='OR'), name='feedback_reason_fits_vote', violation_error_message='Choose a reason that goes with your yes or no.')],
+                "verbose_name_plural": "feedback",
+                "ordering": ["-day", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason", ""),
+                            models.Q(
+                                ("reason__in", ["answered", "plain", "next-step"]), ("useful", True)
+                            ),
+                            models.Q(
+                                ("reason__in", ["unsafe", "unanswered", "hard", "long", "broken"]),
+                                ("useful", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_reason_fits_vote",
+                        violation_error_message="Choose a reason that goes with your yes or no.",
+                    )
+                ],
             },
         ),
     ]

@@ -20,7 +20,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tags",
-                    models.TextField(help_text="Names of tables with spaces between them; * is all."),
+                    models.TextField(
+                        help_text="Names of tables with spaces between them; * is all."
+                    ),
                 ),
                 (
                     "hard",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fbss.content.citations import strip_citations
@@ -12,10 +13,8 @@ from fbss.content.text import plain
 from fbss.content.vocabulary import Kind
 
 from .ranking import BETWEEN_NAMES
-from .stems import LIGHT, stems_of, words_written
+from .stems import LIGHT, MOST_LETTERS_OF_A_WORD, stems_of, words_written
 
-# Longer than this is no word, but a machine's doing.
-MOST_LETTERS = 40
 MOST_STEMS = 20_000
 LEAST_LETTERS = 2
 
@@ -116,7 +115,7 @@ def document(kind: Kind, text: Mapping[str, Any], passages: Sequence[Asked] = ()
         summary_words=read.stems(*_texts(text, _SUMMARY[kind])),
         body_words=read.stems(*_texts(text, _BODY[kind])),
         claim_words=read.stems(*(passage.answer for passage in passages)),
-        words=" ".join(sorted(filter(_is_learnt, read.words))),
+        words=" ".join(filter(_is_learnt, read.words)),
     )
 
 
@@ -124,17 +123,22 @@ class _Reader:
     """Reads the parts of one text and remembers the words."""
 
     def __init__(self) -> None:
-        self.words: set[str] = set()
+        # Each word once, in the order of reading.
+        self.words: dict[str, None] = {}
 
     def stems(self, *texts: str, weak: bool = False) -> str:
-        prose = _LINK_TARGET.sub(" ", "\n".join(texts))
-        words = [word for word in words_written(prose) if len(word) <= MOST_LETTERS]
-        self.words.update(words)
-        return " ".join(list(stems_of(words, weak=weak))[:MOST_STEMS])
+        prose = "\n".join(texts)
+        if "[" in prose:
+            prose = _LINK_TARGET.sub(" ", prose)
+        words = words_written(prose)
+        self.words.update(dict.fromkeys(words))
+        return " ".join(stems_of(words, weak=weak)[:MOST_STEMS])
 
 
+@lru_cache(maxsize=32_768)
 def _is_learnt(word: str) -> bool:
-    return len(word) >= LEAST_LETTERS and not word.isdecimal() and word not in LIGHT
+    is_word = LEAST_LETTERS <= len(word) <= MOST_LETTERS_OF_A_WORD and not word.isdecimal()
+    return is_word and word not in LIGHT
 
 
 def _texts(text: Mapping[str, Any], fields: Iterable[str]) -> list[str]:
@@ -151,5 +155,7 @@ def _parts(value: Any) -> list[str]:
 
 def _shown(texts: Sequence[str]) -> str:
     """Whole sentences without markup: nothing is cut that could hold a "not"."""
-    text = strip_citations(" ".join(text.strip() for text in texts)).strip()
+    text = " ".join(texts)
+    if "[@" in text:
+        text = strip_citations(text)
     return plain(text) if _MARKUP.search(text) else " ".join(text.split())

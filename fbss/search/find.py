@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from fbss.content.vocabulary import Kind
-from fbss.models import SearchDocument
+from fbss.models import Entry, SearchDocument
 
 from .engines import engine
 from .knowledge import Knowledge, knowledge
@@ -33,6 +34,33 @@ MOST_GROUPS = 8
 # So many results are shown however weak, and the rest while it is worth so much of the first.
 ALWAYS_SHOWN = 10
 NEARLY = 0.35
+
+
+_ROW = (
+    "kind",
+    "entry__key",
+    "entry__slug",
+    "title",
+    "names",
+    "summary",
+    "passages",
+    "name_words",
+    "summary_words",
+)
+
+
+class _Row(NamedTuple):
+    """What a result shows of a document."""
+
+    kind: str
+    entry__key: str
+    entry__slug: str
+    title: str
+    names: list[str]
+    summary: str
+    passages: list[str]
+    name_words: str
+    summary_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +113,8 @@ class Findings:
     def results(self, start: int = 0, stop: int | None = None) -> tuple[Result, ...]:
         """Some of the results."""
         chosen = self.ranked[start:stop]
-        rows = SearchDocument.objects.select_related("entry").in_bulk([one.id for one in chosen])
+        found = SearchDocument.objects.filter(id__in=[one.id for one in chosen])
+        rows = {row[0]: _Row(*row[1:]) for row in found.values_list("id", *_ROW)}
         return tuple(_result(rows[one.id], one, self.asked) for one in chosen if one.id in rows)
 
 
@@ -141,12 +170,13 @@ def _collapsed(ranked: Sequence[Ranked]) -> list[Ranked]:
     return chosen
 
 
-def _result(row: SearchDocument, ranked: Ranked, asked: Understood) -> Result:
+def _result(row: _Row, ranked: Ranked, asked: Understood) -> Result:
+    entry = Entry(kind=row.kind, key=row.entry__key, slug=row.entry__slug)
     return Result(
         kind=Kind(row.kind),
-        key=row.entry.key,
+        key=row.entry__key,
         title=row.title,
-        url=row.entry.get_absolute_url(),
+        url=entry.get_absolute_url(),
         excerpt=row.summary,
         score=round(ranked.score, 4),
         reason=_reason(row, asked),
@@ -156,14 +186,16 @@ def _result(row: SearchDocument, ranked: Ranked, asked: Understood) -> Result:
     )
 
 
-def _reason(row: SearchDocument, asked: Understood) -> str:
+def _reason(row: _Row, asked: Understood) -> str:
     """Why a page was found, in the fewest words."""
     stems = asked.stems
-    if not stems.isdisjoint(row.name_words.split(BETWEEN_NAMES)[0].split()):
+    title, _, others = row.name_words.partition(BETWEEN_NAMES)
+    if not stems.isdisjoint(title.split()):
         return "In the title"
-    for name in row.names:
-        if not stems.isdisjoint(stems_of(words_asked(name))):
-            return f"Also: {name}"
+    if not stems.isdisjoint(others.split()):
+        for name in row.names:
+            if not stems.isdisjoint(stems_of(words_asked(name))):
+                return f"Also: {name}"
     if not stems.isdisjoint(row.summary_words.split()):
         return "In the answer"
     return "In the text"

@@ -13,6 +13,7 @@ from fbss.content.vocabulary import Match, Urgency
 from fbss.models import SearchDocument, SearchStamp, SearchWord, Synonym
 
 from .lexicon import Haste, Lexicon, Pair
+from .stems import folded
 from .vocabulary import Vocabulary
 
 _STRONG = frozenset({Match.SAME, Match.BRAND, Match.SPELLING, Match.SEARCH_ONLY})
@@ -29,8 +30,8 @@ class Knowledge:
 
     vocabulary: Vocabulary
     lexicon: Lexicon
-    # Patients' words as they are written, for suggestions.
-    lay_words: tuple[str, ...]
+    # Patients' words for suggestions, folded and as they are written.
+    lay_words: tuple[tuple[str, str], ...]
     token: UUID | None
     # From when until when it holds: a scheduled text brings its words at its time.
     since: datetime.datetime | None
@@ -66,11 +67,12 @@ def _read(token: UUID | None, documents: int, at: datetime.datetime) -> Knowledg
         if live_from <= at:
             words[word] = count
     synonyms = list(Synonym.objects.order_by("lay", "clinical"))
+    told = filter(_is_told, synonyms)
     lexicon = Lexicon([*map(_pair, synonyms), *_glossary_pairs(at)])
     return Knowledge(
         vocabulary=Vocabulary(words, documents, lexicon.words),
         lexicon=lexicon,
-        lay_words=tuple(dict.fromkeys(line.lay for line in synonyms if _is_told(line))),
+        lay_words=tuple(dict.fromkeys((folded(one.lay), one.lay) for one in told)),
         token=token,
         since=max((time for time in times if time <= at), default=None),
         until=min((time for time in times if time > at), default=None),

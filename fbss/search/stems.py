@@ -8,213 +8,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
 
 import snowballstemmer
 
 # Words that say nothing about what is asked, or only for whose sake. No index holds them.
-LIGHT = frozenset(
-    [
-        "a",
-        "about",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "but",
-        "by",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "for",
-        "from",
-        "get",
-        "got",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "here",
-        "him",
-        "his",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "just",
-        "ll",
-        "me",
-        "mine",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "ours",
-        "out",
-        "over",
-        "s",
-        "she",
-        "so",
-        "some",
-        "t",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "too",
-        "us",
-        "ve",
-        "very",
-        "was",
-        "we",
-        "were",
-        "with",
-        "you",
-        "your",
-        "yours",
-        "brother",
-        "dad",
-        "daddy",
-        "daughter",
-        "father",
-        "friend",
-        "grandma",
-        "grandpa",
-        "husband",
-        "mom",
-        "mother",
-        "mum",
-        "partner",
-        "please",
-        "sister",
-        "son",
-        "wife",
-    ]
-)
+_LIGHT = """
+a about am an and any are as at be been being but by did do does doing for from get got had has have
+having he her here him his i if in into is it its just ll me mine my of on or our ours out over s
+she so some t than that the their them then there these they this those to too us ve very was we
+were with you your yours
+brother dad daddy daughter father friend grandma grandpa husband mom mother mum partner please
+sister son wife
+"""
 # Words that say how something is asked. They count in titles and other names, and weigh little.
-WEAK = frozenset(
-    [
-        "after",
-        "again",
-        "always",
-        "before",
-        "can",
-        "could",
-        "ever",
-        "every",
-        "how",
-        "if",
-        "know",
-        "long",
-        "many",
-        "mean",
-        "means",
-        "might",
-        "more",
-        "most",
-        "much",
-        "need",
-        "never",
-        "new",
-        "no",
-        "not",
-        "often",
-        "one",
-        "other",
-        "really",
-        "same",
-        "should",
-        "since",
-        "someone",
-        "something",
-        "sometimes",
-        "still",
-        "tell",
-        "two",
-        "use",
-        "used",
-        "using",
-        "want",
-        "way",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "would",
-        "yes",
-    ]
-)
-_SAID_OTHERWISE = {
-    **dict.fromkeys(
-        [
-            "arent",
-            "didnt",
-            "doesnt",
-            "dont",
-            "hadnt",
-            "hasnt",
-            "havent",
-            "isnt",
-            "wasnt",
-            "werent",
-            "wont",
-            "wouldnt",
-        ],
-        "not",
-    ),
-    **dict.fromkeys(["cannot", "couldnt", "unable"], "cant"),
-}
-_SAME_STEM = {
-    "fusion": "fuse",
-    "failur": "fail",
-    "degen": "degener",
-    "disk": "disc",
-    "diskectomi": "discectomi",
-    "worsen": "wors",
-    "went": "go",
-    "gone": "go",
-    "goe": "go",
-    "broke": "break",
-    "broken": "break",
-    "wore": "wear",
-    "worn": "wear",
-    "took": "take",
-    "taken": "take",
-    "loosen": "loos",
-    "felt": "feel",
-    "feet": "foot",
-    "slept": "sleep",
-    "came": "come",
-    "stuck": "stick",
-    "taught": "teach",
-    "better": "best",
-}
+_WEAK = """
+after again always before can could ever every how know long many mean means might more most much
+need never new no not often one other really same should since someone something sometimes still
+tell two use used using want way what when where which who why will would yes
+"""
+LIGHT = frozenset(_LIGHT.split())
+WEAK = frozenset(_WEAK.split())
+
+_NOT = "arent didnt doesnt dont hadnt hasnt havent isnt wasnt werent wont wouldnt"
+_CANT = "cannot couldnt unable"
+_SAID_OTHERWISE = dict.fromkeys(_NOT.split(), "not") | dict.fromkeys(_CANT.split(), "cant")
+# Forms that the stemmer keeps apart.
+_ODD = """
+fusion fuse, failur fail, degen degener, disk disc, diskectomi discectomi, worsen wors, went go,
+gone go, goe go, broke break, broken break, wore wear, worn wear, took take, taken take,
+loosen loos, felt feel, feet foot, slept sleep, came come, stuck stick, better best
+"""
+_SAME_STEM = dict(pair.split() for pair in _ODD.split(","))
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u2011": "-"})
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CAN_NOT = re.compile(r"\bcan not\b|\bnot able\b")
@@ -231,6 +58,8 @@ _BRITISH = (
 # Nobody asks with more; what a machine sends is cut here.
 MOST_LETTERS = 400
 MOST_WORDS = 24
+# Longer than this is no word, but a machine's doing.
+MOST_LETTERS_OF_A_WORD = 40
 
 _stemmer = snowballstemmer.stemmer("english")
 _one_at_a_time = Lock()
@@ -238,6 +67,8 @@ _one_at_a_time = Lock()
 
 def folded(text: str) -> str:
     """Small letters without accents, with plain apostrophes."""
+    if text.isascii():
+        return text.lower()
     text = text.translate(_APOSTROPHES)
     if text.isascii():
         return text.lower()
@@ -245,15 +76,10 @@ def folded(text: str) -> str:
     return "".join(sign for sign in spread if not unicodedata.combining(sign))
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text, folded, without apostrophes."""
-    return [_plain_word(word) for word in _WORD.findall(folded(text))]
-
-
 def words_asked(text: str) -> list[str]:
     """The words of a search: at most so many, with "can not" and "didn't" said in one way."""
     text = _JOINED.sub(r"\1\2", folded(text[:MOST_LETTERS]))
-    words = [_plain_word(word) for word in _WORD.findall(_CAN_NOT.sub("cannot", text))]
+    words = _words_in(_CAN_NOT.sub("cannot", text))
     return [_SAID_OTHERWISE.get(word, word) for word in words][:MOST_WORDS]
 
 
@@ -262,19 +88,33 @@ def words_written(text: str) -> list[str]:
     text = folded(text)
     if "-" in text:
         text = _JOINED.sub(r"\1\2 \2", text)
-    return [_plain_word(word) for word in _WORD.findall(text)]
+    return _words_in(text)
+
+
+def _words_in(text: str) -> list[str]:
+    found = _WORD.findall(text)
+    return [_plain_word(word) for word in found] if "'" in text else found
 
 
 def _plain_word(word: str) -> str:
     return word.removesuffix("'s").replace("'", "") if "'" in word else word
 
 
-def stems_of(words: list[str], *, weak: bool = False) -> Iterator[str]:
+def stems_of(words: Iterable[str], *, weak: bool = False) -> list[str]:
     """The stems of words, without light words; with weak ones only where they are wanted."""
-    left_out = LIGHT if weak else LIGHT | WEAK
-    return (
-        stem(said) for word in words if (said := _SAID_OTHERWISE.get(word, word)) not in left_out
-    )
+    found = map(_stem_or_weak if weak else _stem_of_content, words)
+    return [stem for stem in found if stem]
+
+
+@lru_cache(maxsize=32_768)
+def _stem_or_weak(word: str) -> str:
+    word = _SAID_OTHERWISE.get(word, word)
+    return "" if word in LIGHT or len(word) > MOST_LETTERS_OF_A_WORD else stem(word)
+
+
+@lru_cache(maxsize=32_768)
+def _stem_of_content(word: str) -> str:
+    return "" if _SAID_OTHERWISE.get(word, word) in WEAK else _stem_or_weak(word)
 
 
 @lru_cache(maxsize=32_768)

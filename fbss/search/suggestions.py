@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
 from fbss.content.vocabulary import Kind
-from fbss.models import SearchDocument
+from fbss.models import Entry, SearchDocument
 
 from .engines import engine
 from .knowledge import Knowledge, knowledge
@@ -37,6 +38,25 @@ class Suggestion:
     url: str
 
 
+PAGE = ("id", "kind", "title", "names", "entry__key", "entry__slug")
+
+
+class _Page(NamedTuple):
+    """A page that could be meant."""
+
+    id: int
+    kind: str
+    title: str
+    names: list[str]
+    entry__key: str
+    entry__slug: str
+
+    @property
+    def url(self) -> str:
+        entry = Entry(kind=self.kind, key=self.entry__key, slug=self.entry__slug)
+        return entry.get_absolute_url()
+
+
 def suggest(text: str, limit: int = MOST, at: datetime.datetime | None = None) -> list[Suggestion]:
     """Up to `limit` lines for what was typed so far, from three letters on."""
     words = words_asked(text)
@@ -45,7 +65,8 @@ def suggest(text: str, limit: int = MOST, at: datetime.datetime | None = None) -
     at = at or timezone.now()
     known = knowledge(at)
     ids = engine().suggest(_groups(words, known.vocabulary), at, MOST_CONSIDERED)
-    pages = SearchDocument.objects.select_related("entry").filter(id__in=ids)
+    rows = SearchDocument.objects.filter(id__in=ids).values_list(*PAGE)
+    pages = [_Page(*row) for row in rows]
     found = [*_lay_words(folded(text).strip(), known), *_best(pages, words)]
     # One line for each text: of a word and a treatment of that name, the better kind.
     unique = {folded(line.text): line for line in reversed(found)}
@@ -69,20 +90,17 @@ def _stems(words: Sequence[str], vocabulary: Vocabulary) -> list[Phrase]:
 
 def _lay_words(typed: str, known: Knowledge) -> Iterator[Suggestion]:
     """Patients' own words; they lead to a search, which knows what they mean."""
-    found = [word for word in known.lay_words if folded(word).startswith(typed)]
+    found = [word for plain, word in known.lay_words if plain.startswith(typed)]
     for word in sorted(found, key=len)[:MOST_LAY]:
         yield Suggestion(word, "Search", f"{reverse('search')}?{urlencode({'q': word})}")
 
 
-def _best(pages: Iterable[SearchDocument], words: Sequence[str]) -> list[Suggestion]:
-    ranked = sorted((_closeness(page, words), page.id, page) for page in pages)
-    return [
-        Suggestion(page.title, Kind(page.kind).label, page.entry.get_absolute_url())
-        for _, _, page in ranked
-    ]
+def _best(pages: Iterable[_Page], words: Sequence[str]) -> list[Suggestion]:
+    ranked = sorted(pages, key=lambda page: (_closeness(page, words), page.id))[: 2 * MOST]
+    return [Suggestion(page.title, Kind(page.kind).label, page.url) for page in ranked]
 
 
-def _closeness(page: SearchDocument, words: Sequence[str]) -> tuple[float, int]:
+def _closeness(page: _Page, words: Sequence[str]) -> tuple[float, int]:
     """How near a page's names are to what was typed: the smaller the nearer."""
     title = _misses(page.title, words)
     other = min((_misses(name, words) for name in page.names), default=9.0)
@@ -91,6 +109,6 @@ def _closeness(page: SearchDocument, words: Sequence[str]) -> tuple[float, int]:
 
 def _misses(name: str, words: Sequence[str]) -> float:
     """How many typed words begin no word of a name, and a little if it does not begin with them."""
-    held = words_asked(name)
-    misses = sum(not any(one.startswith(word) for one in held) for word in words)
-    return misses + (0 if held and held[0].startswith(words[0]) else 0.25)
+    plain = f" {folded(name)}"
+    misses = sum(f" {word}" not in plain for word in words)
+    return misses + (0 if plain.startswith(f" {words[0]}") else 0.25)

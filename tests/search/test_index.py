@@ -157,18 +157,20 @@ def test_a_new_synonym_works_at_once():
 
 
 def test_a_rebuilt_index_is_the_same_index():
-    publish(a_question(also_asked=["What of pumps?"]))
+    topic = TopicFactory(published=True).entry
+    rebuild()
+    publish(draft(topic=topic, title="Does zygomancy help?", also_asked=["What of pumps?"]))
     publish(draft(TopicFactory, title="Thaumaturgy"))
-    publish(a_question("Soon?"), at=timezone.now() + datetime.timedelta(days=1))
+    publish(draft(topic=topic, title="Soon?"), at=timezone.now() + datetime.timedelta(days=1))
     fields = [field.name for field in SearchDocument._meta.fields if field.name != "id"]
     documents = list(SearchDocument.objects.order_by("entry", "number").values(*fields))
     words = list(SearchWord.objects.values())
 
-    assert rebuild() == 3
+    assert rebuild() == len(documents) == 5
 
     assert list(SearchDocument.objects.order_by("entry", "number").values(*fields)) == documents
     assert list(SearchWord.objects.values()) == words
-    assert SearchStamp.objects.get().documents == 3
+    assert SearchStamp.objects.get().documents == 5
     assert titles("thaumaturgy") == ["Thaumaturgy"]
 
 
@@ -199,14 +201,14 @@ def test_a_search_costs_the_same_queries_however_many_pages(django_assert_num_qu
 
 
 def test_the_engine_counts_and_filters_by_kind():
-    publish(a_question("Does a pump help?"))
+    publish(a_question("Does a pump or zygomancy help?"))
     publish(draft(TopicFactory, title="Pump"))
     used = engine()
     at = timezone.now()
 
     assert used.vendor == connection.vendor
     assert used.frequency(("pump",)) == 2
-    assert used.frequency(("pump", "help")) == 1
+    assert used.frequency(("pump", "zygomanci")) == 1
     assert len(used.candidates([([("pump",)], 2)], at, kind=Kind.TOPIC)) == 1
     assert len(used.candidates([([("pump",)], 2)], at)) == 2
     assert used.candidates([], at) == []

@@ -1,0 +1,177 @@
+"""How quick and how good the search is: `python benchmarks/search.py [--sizes 10000,100000]`.
+
+Without DATABASE_URL it makes SQLite files of its own and throws them away. With one that names an
+empty PostgreSQL database it fills that. Prints relevance and times on the seed, then times, the
+time to index, and the growth of memory with made-up pages of the seed's own words.
+"""
+
+import argparse
+import io
+import os
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+QUERIES = ROOT / "tests" / "search" / "dev.tsv"
+TYPED = ["lam", "pain p", "stimu", "slipped d", "what is fb", "spinal cord", "lamunect", "fusion"]
+REPEATS = 300
+
+
+def main() -> None:
+    """Set up a database, then print one block of figures a size."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--sizes", default="10000,100000", help="numbers of made-up entries")
+    sizes = [int(size) for size in parser.parse_args().sizes.split(",") if size]
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/db.sqlite3")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings_for_tests"
+        sys.path.insert(0, str(ROOT))
+        import django  # noqa: PLC0415 -- the environment has to stand first
+
+        django.setup()
+        run(sizes)
+
+
+def run(sizes: list[int]) -> None:
+    """The seed first, then each size on top of it."""
+    from django.core.management import call_command  # noqa: PLC0415 -- after setup
+
+    from fbss.search.engines import engine  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    call_command("load_seed", stdout=io.StringIO())
+    print(f"Engine: {engine().name}")
+    call_command("evaluate_search", QUERIES)
+    print(f"Question marks of the seed first: {seed_questions()}")
+    measure("seed")
+    for size in sizes:
+        fill(size)
+        start = time.perf_counter()
+        before = memory()
+        call_command("rebuild_search", stdout=io.StringIO())
+        print(f"\n{size:,} entries more; index built in {time.perf_counter() - start:.1f} s")
+        measure(f"{size:,}")
+        print(f"memory: {memory() - before:+.0f} MB while indexing and searching")
+
+
+def seed_questions() -> str:
+    """How many questions of the raw seed find their own answer first."""
+    from fbss.models import Passage  # noqa: PLC0415
+    from fbss.search import search  # noqa: PLC0415
+
+    passages = list(Passage.objects.select_related("answered_by"))
+    right = [
+        passage
+        for passage in passages
+        if [one.key for one in search(passage.question, limit=1)] == [passage.answered_by.key]
+    ]
+    return f"{len(right)} of {len(passages)}"
+
+
+def measure(name: str) -> None:
+    """Times of searches, of suggestions and of one edit."""
+    from fbss.models import Entry  # noqa: PLC0415
+    from fbss.search import find  # noqa: PLC0415
+    from fbss.search.index import index  # noqa: PLC0415
+    from fbss.search.judged import read_judged  # noqa: PLC0415
+    from fbss.search.suggestions import suggest  # noqa: PLC0415
+
+    queries = [judged.query for judged in read_judged(QUERIES)]
+    show(f"{name}: search", queries, lambda text: find(text).results(0, 10))
+    show(f"{name}: suggest", TYPED, suggest)
+    entries = list(Entry.objects.filter(kind="faq").values_list("pk", flat=True)[:50])
+    show(f"{name}: one edit", entries, lambda entry: index([entry]))
+
+
+def show(name: str, values: list, call: Callable[[object], object]) -> None:
+    """Median and 99th percentile in milliseconds, of wall and of processor time."""
+    call(values[0])
+    walls, processors = [], []
+    for number in range(max(REPEATS, len(values))):
+        wall, processor = time.perf_counter(), time.process_time()
+        call(values[number % len(values)])
+        processors.append((time.process_time() - processor) * 1000)
+        walls.append((time.perf_counter() - wall) * 1000)
+    print(
+        f"{name:<24} p50 {statistics.median(walls):6.1f}  p99 {high(walls):6.1f} ms"
+        f"   (processor {statistics.median(processors):.1f} / {high(processors):.1f} ms)"
+    )
+
+
+def high(times: list[float]) -> float:
+    return sorted(times)[max(0, len(times) * 99 // 100 - 1)]
+
+
+def memory() -> float:
+    """The memory of this process now, in MB."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        return int(statm.read_text().split()[1]) * resource.getpagesize() / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+
+
+def fill(count: int) -> None:
+    """Published questions of made-up sentences, beside what is there."""
+    from django.db import transaction  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from fbss.models import FAQ, Entry, State  # noqa: PLC0415
+
+    topic = Entry.objects.filter(kind="topic").first()
+    now = timezone.now()
+    Entry.objects.filter(key__startswith="made-up-").delete()
+    sentences = made_up()
+    with transaction.atomic():
+        for first in range(0, count, 5000):
+            entries = [
+                Entry(kind="faq", key=f"made-up-{number}", slug=f"made-up-{number}")
+                for number in range(first, min(first + 5000, count))
+            ]
+            Entry.objects.bulk_create(entries)
+            FAQ.objects.bulk_create(
+                FAQ(
+                    entry=entry,
+                    number=1,
+                    state=State.APPROVED,
+                    origin="seed",
+                    live_from=now,
+                    topic=topic,
+                    title=next(sentences)[:110] + "?",
+                    also_asked=[next(sentences)],
+                    short_answer=f"{next(sentences)}. {next(sentences)}.",
+                    body="\n\n".join(f"{next(sentences)}." for _ in range(5)),
+                )
+                for entry in entries
+            )
+
+
+def made_up() -> Iterator[str]:
+    """Sentences of about nine words of the seed, as frequent as there, and some rare ones."""
+    from fbss.models import SearchWord  # noqa: PLC0415
+
+    chance = random.Random(5)
+    rows = list(SearchWord.objects.values_list("word", "documents"))
+    rare = [
+        "".join(chance.choices("bcdfglmnprst", k=3)) + "".join(chance.choices("aeiou", k=2))
+        for _ in range(3000)
+    ]
+    words = [word for word, _ in rows] + [
+        f"{one}{two}" for one, two in zip(rare, reversed(rare), strict=True)
+    ]
+    weights = [count for _, count in rows] + [1] * len(rare)
+    while True:
+        stock = chance.choices(words, weights, k=9 * 5000)
+        for place in range(0, len(stock), 9):
+            yield " ".join(stock[place : place + 9]).capitalize()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+import datetime
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from fbss.models import SearchMiss
+from fbss.search import find
+from fbss.search import misses as module
+from fbss.search.misses import kept_text, record
+from fbss.search.stems import words_asked
+
+pytestmark = pytest.mark.django_db
+
+
+def look_for(text):
+    record(text, find(text))
+
+
+def kept():
+    return [(miss.text, miss.count) for miss in SearchMiss.objects.all()]
+
+
+def test_a_miss_is_kept_from_the_second_time_on():
+    look_for("ketamine cream")
+    assert kept() == []
+
+    look_for("Ketamine  CREAM")
+    assert kept() == [("ketamine cream", 2)]
+
+    look_for("ketamine cream")
+    assert kept() == [("ketamine cream", 3)]
+
+
+def test_each_day_counts_for_itself():
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    SearchMiss.objects.create(day=yesterday, text="ketamine cream", count=4)
+
+    look_for("ketamine cream")
+
+    assert kept() == [("ketamine cream", 1), ("ketamine cream", 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call me on 555 0199",
+        "born 12.3.61",
+        "jane@example.org",
+        "see example.com",
+        "https://example.org",
+        "one two three four five six seven",
+        "",
+        "??",
+        "x" * 90,
+    ],
+)
+def test_nothing_that_looks_personal_is_kept(text):
+    assert kept_text(text, words_asked(text)) == ""
+
+    look_for(text)
+    look_for(text)
+
+    assert kept() == []
+
+
+def test_a_level_of_the_spine_is_not_personal():
+    assert kept_text("L4 L5 cream", words_asked("L4 L5 cream")) == "l4 l5 cream"
+
+
+def test_old_misses_are_dropped():
+    today = timezone.localdate()
+    SearchMiss.objects.create(day=today - datetime.timedelta(days=91), text="old", count=9)
+    SearchMiss.objects.create(day=today - datetime.timedelta(days=90), text="less old", count=9)
+
+    assert [miss.text for miss in SearchMiss.objects.recent()] == ["less old"]
+
+    look_for("less old")
+
+    assert kept() == [("less old", 1), ("less old", 9)]
+
+
+def test_a_day_holds_only_so_many(monkeypatch):
+    monkeypatch.setattr(module, "MOST_A_DAY", 1)
+
+    for text in ("ketamine cream", "ketamine cream", "magnet belt", "magnet belt"):
+        look_for(text)
+
+    assert kept() == [("ketamine cream", 2)]
+
+
+def test_a_search_works_when_it_cannot_be_counted(monkeypatch):
+    def refuse(_text):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(module, "_count", refuse)
+
+    look_for("ketamine cream")
+    look_for("ketamine cream")
+
+    assert kept() == []
+
+
+def test_only_the_day_the_text_and_the_count_are_kept():
+    assert [field.name for field in SearchMiss._meta.fields] == ["id", "day", "text", "count"]
