@@ -25,8 +25,8 @@ _LISTS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("words", (Kind.WORD,)),
     ("a_to_z", (Kind.TOPIC, Kind.FAQ, Kind.TREATMENT, Kind.PAGE, Kind.WORD)),
 )
-# Lists of register lines: nobody notes when these change.
-_REGISTERS = ("sources", "claims", "codes")
+# Pages of register lines, and pages that hold no text: nobody notes when these change.
+_OTHERS = ("sources", "claims", "codes", "prepare", "bad_day", "api_docs")
 
 
 def places(site: Site) -> list[Place]:
@@ -40,7 +40,7 @@ def _lists(site: Site, held: Sequence[Holding]) -> Iterator[Place]:
     for name, kinds in _LISTS:
         changed = newest(Place("", text.since) for text in held if text.kind in kinds)
         yield Place(site.url(reverse(name)), changed)
-    for name in _REGISTERS:
+    for name in _OTHERS:
         yield Place(site.url(reverse(name)))
 
 

@@ -112,12 +112,19 @@ def door(view: View) -> View:
             response = problem(HTTPStatus.METHOD_NOT_ALLOWED, "This API is for reading: use GET.")
             response.headers["Allow"] = METHODS
             return response
-        # The server itself leaves the body of an answer to HEAD away.
-        request.method = "GET"
-        return view(request, *args, **kwargs)
+        return _read(view, request, *args, **kwargs)
 
     asked.csrf_exempt = True  # type: ignore[attr-defined]  # nothing changes, whoever asks
     return asked
+
+
+def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """The answer to GET, to HEAD too: the server leaves its body away."""
+    method, request.method = request.method, "GET"
+    try:
+        return view(request, *args, **kwargs)
+    finally:
+        request.method = method
 
 
 def schema(request: HttpRequest) -> HttpResponse:

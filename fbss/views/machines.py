@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fbss.content.vocabulary import Kind
 from fbss.models import Redirect
 from fbss.models.entry import ROUTES
-from fbss.syndication import atom, directory, feeds, holdings, sitemaps
+from fbss.syndication import atom, directory, feeds, holdings, opensearch, sitemaps
 from fbss.syndication.infobutton import answer, resources
 from fbss.syndication.infobutton import request as knowledge
 from fbss.syndication.replies import reply
@@ -154,3 +155,12 @@ def security(request: HttpRequest) -> HttpResponse:
         raise Http404("no contact is set")
     note = directory.security(site_of(request), settings.SECURITY_CONTACT, timezone.now())
     return reply(request, note.encode(), TEXT)
+
+
+@require_safe
+@cached()
+def search_description(request: HttpRequest) -> HttpResponse:
+    """How a browser asks our search."""
+    icon = static("icons/touch.png")
+    content = opensearch.description(site_of(request), reverse("search"), icon)
+    return reply(request, content, opensearch.MEDIA_TYPE)

@@ -1,4 +1,9 @@
+from urllib.parse import quote
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from tests.factories import CareCardFactory, CodeFactory, FAQFactory, TopicFactory
 
@@ -87,3 +92,12 @@ def test_all_codes_stand_under_their_system(client, topic):
     [(name, lines)] = response.context["systems"]
     assert name == "ICD-10-CM"
     assert [(line.code.code, line.page.title) for line in lines] == [("M96.1", "What it is")]
+
+
+class NothingBreaksIt(TestCase):
+    @settings(max_examples=40)
+    @given(st.text(min_size=1), st.text(min_size=1))
+    def test_any_address_is_a_page_or_is_not_there(self, system, code):
+        addresses = (f"/codes/icd-10-cm/{quote(code)}/", f"/codes/{quote(system)}/{quote(code)}/")
+        for address in addresses:
+            assert self.client.get(address).status_code in (200, 301, 404)

@@ -117,3 +117,15 @@ def test_programs_find_all_pages_and_urgent_help_first(client, db):
     assert "- [Nerves (and scars)](http://testserver/understand/nerves/)" in text
     assert text.index("/help-now/") < text.index("/understand/nerves/")
     assert "Secret" not in text
+
+
+def test_a_browser_learns_how_to_search_here(client, db):
+    response = client.get("/opensearch.xml")
+
+    root = ET.fromstring(response.content)
+    names = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert response.headers["Content-Type"] == "application/opensearchdescription+xml"
+    assert len(root.find(f"{names}ShortName").text) <= 16
+    template = root.find(f"{names}Url").get("template")
+    assert template == "http://testserver/search/?q={searchTerms}"
+    assert client.get(template.replace("{searchTerms}", "pain")).status_code == 200

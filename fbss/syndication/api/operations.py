@@ -15,6 +15,9 @@ from ninja import Field, Path, Query, Router, Schema
 from fbss.content.vocabulary import CardLevel, Category, Kind, Need, Severity, Verdict, WordGroup
 from fbss.models import Code, Passage, Source
 from fbss.syndication.holdings import changes
+from fbss.syndication.infobutton.matching import Fit
+from fbss.syndication.infobutton.resources import matches
+from fbss.syndication.infobutton.systems import system_named
 from fbss.syndication.site import LANGUAGE, LICENSE, NAME
 
 from . import schemas
@@ -167,10 +170,24 @@ def claim(request: HttpRequest, key: Key, form: Query[Form]) -> HttpResponse:
 
 @router.get("/codes", response=schemas.CodeList, summary="Diagnosis codes and the page of each")
 def codes(request: HttpRequest, form: Query[Form]) -> HttpResponse:
+    shown = _shown(form, schemas.Code)
     held = Code.objects.select_related("entry").order_by("system", "code")
     found = Catalogue(site_of(request)).codes(list(held))
-    items = [_seen(item, form, schemas.Code) for item in found]
+    items = [chosen(item, *shown) for item in found]
     return as_json(request, {"items": items, "next": None})
+
+
+@router.get("/codes/{system}/{code}", response=schemas.Code, summary="One code, in any spelling")
+def code(
+    request: HttpRequest,
+    system: Annotated[str, Path(pattern=r"^[A-Za-z0-9.-]{1,40}$")],
+    code: Annotated[str, Path(pattern=r"^[A-Za-z0-9.]{1,20}$")],
+    form: Query[Form],
+) -> HttpResponse:
+    known = system_named(system)
+    found = matches(known, code) if known else []
+    same = [match.code for match in found if match.fit is Fit.SAME]
+    return _one(request, Catalogue(site_of(request)).codes(same), form, schemas.Code)
 
 
 @router.get(
@@ -224,11 +241,11 @@ def _list(
     changed: datetime.datetime | None = None,
 ) -> HttpResponse:
     """A page of a list: the items behind the cursor, and the address of the next page."""
-    _names(page.fields, [*model.model_fields], "fields")
+    asked = _shown(page, model)
     behind = rows.filter(**{f"{key}__gt": page.cursor}) if page.cursor else rows
     found = list(behind.order_by(key)[: page.limit + 1])
     shown = found[: page.limit]
-    items = [_seen(item, page, model) for item in build(shown)]
+    items = [chosen(item, *asked) for item in build(shown)]
     more = _next(request, _value(shown[-1], key)) if len(found) > page.limit else None
     response = as_json(request, {"items": items, "next": more}, changed)
     if more:
@@ -243,15 +260,16 @@ def _one(
     model: type[Schema],
     changed: datetime.datetime | None = None,
 ) -> HttpResponse:
+    asked = _shown(form, model)
     for item in found:
-        return as_json(request, _seen(item, form, model), changed)
+        return as_json(request, chosen(item, *asked), changed)
     raise Http404("nothing public has this key")
 
 
-def _seen(item: Values, form: Form, model: type[Schema]) -> Values:
-    """What a client wants to see of an item."""
+def _shown(form: Form, model: type[Schema]) -> tuple[list[str], list[str]]:
+    """The fields and the forms of text that a client wants to see; nothing means all."""
     fields = _names(form.fields, [*model.model_fields], "fields")
-    return chosen(item, fields, _names(form.text, FORMS, "text"))
+    return fields, _names(form.text, FORMS, "text")
 
 
 def _names(asked: Iterable[str], known: Sequence[str], parameter: str) -> list[str]:
