@@ -68,7 +68,15 @@ class FAQ(Article):
             ),
         ]
         indexes = [
-            models.Index(fields=["topic", "position"], name="faq_of_topic_in_order"),
+            models.Index(
+                fields=["topic", "position", "title"],
+                condition=Q(live_from__isnull=False),
+                name="faq_of_topic_in_order",
+            ),
             # The first few of all questions: the front page shows them.
-            models.Index(fields=["position", "title"], name="faq_in_order"),
+            models.Index(
+                fields=["position", "title"],
+                condition=Q(live_from__isnull=False),
+                name="faq_in_order",
+            ),
         ]

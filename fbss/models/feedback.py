@@ -84,6 +84,6 @@ class Feedback(models.Model):
         return f"{'Useful' if self.useful else 'Not useful'}: {self.entry or 'the site'}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        # Here, so that nothing unmasked gets into the database whichever way it comes.
+        # Here and not in a form: whoever saves feedback, what is kept is masked.
         self.text = mask(self.text)[:MOST_LETTERS]
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they come

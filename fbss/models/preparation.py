@@ -23,20 +23,14 @@ class AskedOnPage:
 
 def questions_by_page() -> list[AskedOnPage]:
     """All questions to ask, page by page: topics first, then in the order of lists. One query."""
-    rows = [
-        model._default_manager.all()
-        .published()
-        .exclude(questions_to_ask=[])
-        .order_by()
-        .values_list(
-            "entry__kind", "position", "title", "entry__key", "entry__slug", "questions_to_ask"
-        )
-        for model in NAMED.values()
+    first, *others = [
+        model._default_manager.all().published().all_questions() for model in NAMED.values()
     ]
-    first, *others = rows
     kinds = [kind.value for kind in NAMED]
     found = sorted(first.union(*others, all=True), key=lambda row: (kinds.index(row[0]), *row[1:3]))
-    return [_asked(kind, *row) for kind, _position, *row in found]
+    return [
+        _asked(kind, title, key, slug, asked) for kind, _place, title, key, slug, asked in found
+    ]
 
 
 def _asked(kind: str, title: str, key: str, slug: str, questions: Sequence[str]) -> AskedOnPage:

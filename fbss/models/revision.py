@@ -96,6 +96,16 @@ class RevisionQuerySet(models.QuerySet[R]):
             "entry__kind", "entry__key", "entry__slug", "title", "also_called"
         )
 
+    def all_questions(self) -> models.QuerySet[R, tuple[str, int, str, str, str, list[str]]]:
+        """The questions to ask at an appointment, of kinds that have them: rows to be joined."""
+        return (
+            self.exclude(questions_to_ask=[])
+            .order_by()
+            .values_list(
+                "entry__kind", "position", "title", "entry__key", "entry__slug", "questions_to_ask"
+            )
+        )
+
     def newest(self) -> Self:
         """The newest revision of each entry, whatever its state: what an editor's list shows."""
         numbers = self.model._default_manager.filter(entry=OuterRef("entry"))

@@ -49,6 +49,13 @@ class Word(Revision):
         abstract = False
         ordering = ["title"]
         verbose_name = "word"
+        indexes = [
+            models.Index(
+                fields=["title", "id"],
+                condition=Q(live_from__isnull=False),
+                name="word_published_in_order",
+            ),
+        ]
         constraints = [
             *Revision.Meta.constraints,
             models.CheckConstraint(

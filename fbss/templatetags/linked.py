@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from fbss.content.composition import Composition
 from fbss.content.vocabulary import Kind
 from fbss.models import Revision
+from fbss.models.entry import ROUTES
 from fbss.syndication import linked_data
 from fbss.syndication.infobutton.systems import SYSTEMS
 from fbss.syndication.linked_data import CodeName, Crumb, Facts, Node
@@ -41,6 +42,11 @@ TYPES = {
     "claims": "CollectionPage",
     "codes": "CollectionPage",
     "search": "SearchResultsPage",
+    "prepare": "WebPage",
+    "bad_day": "MedicalWebPage",
+    "offline": "WebPage",
+    "feedback": "WebPage",
+    "api_docs": "WebPage",
 }
 
 
@@ -60,6 +66,17 @@ def page_description(context: Context, content: str) -> SafeString:
         '<meta name="description" content="{}">\n  <meta property="og:description" content="{}">'
     )
     return format_html(markup, said, said)
+
+
+@register.simple_tag
+def entry_feed(revision: Revision) -> str:
+    """Where a feed reader learns what changed on a page."""
+    name = f"{ROUTES[revision.KIND]}_feed"
+    return format_html(
+        '<link rel="alternate" type="application/atom+xml" href="{}" title="{}">',
+        reverse(name, args=[revision.slug]),
+        "What changed on this page",
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -26,6 +26,8 @@ from fbss.models.library import page_names
 
 from .turnstile import Turnstile
 
+# Not "page": that is a leaf of a list, which has an address of its own.
+ABOUT = "about"
 VOTES = {"yes": True, "no": False}
 REASONS = {"yes": GOOD_REASONS, "no": BAD_REASONS}
 # Programs fill in a form at once; people leave it open over lunch.
@@ -88,7 +90,7 @@ class FeedbackForm(forms.Form):
 def feedback(request: HttpRequest) -> HttpResponse:
     """The form, for a page or for the site as a whole."""
     form = FeedbackForm(initial={"useful": request.GET.get("useful", "")})
-    return _form_page(request, request.GET.get("page", ""), form)
+    return _form_page(request, request.GET.get(ABOUT, ""), form)
 
 
 @never_cache
@@ -112,7 +114,7 @@ def send(request: HttpRequest) -> HttpResponse:
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """What becomes of it."""
-    context = {"page": page_called(request.GET.get("page", ""))}
+    context = {"page": page_called(request.GET.get(ABOUT, ""))}
     return _unlisted(render(request, "fbss/feedback_thanks.html", context))
 
 
@@ -173,7 +175,7 @@ def _taken(ref: str, form: FeedbackForm) -> HttpResponse:
         reason=said["reason"],
         text=said["text"],
     )
-    query = f"?{urlencode({'page': ref})}" if page else ""
+    query = f"?{urlencode({ABOUT: ref})}" if page else ""
     # 303: the browser asks for the next page with GET, and a reload sends nothing twice.
     return HttpResponseRedirect(reverse("feedback_thanks") + query, status=303)
 

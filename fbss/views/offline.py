@@ -50,7 +50,9 @@ def offline(request: HttpRequest) -> HttpResponse:
 @cached()
 def offline_missing(request: HttpRequest) -> HttpResponse:
     """What a reader without a network sees in the place of a page that is not kept."""
-    return render(request, "fbss/offline_missing.html")
+    response = render(request, "fbss/offline_missing.html")
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @cache_control(no_cache=True)

@@ -6,6 +6,7 @@ import ipaddress
 import secrets
 import time
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 
 from django.conf import settings
@@ -62,9 +63,7 @@ def network(request: HttpRequest) -> str:
 
 
 def _hashed(text: str) -> str:
-    salt = cache.get_or_set(f"turnstile-salt-{timezone.localdate()}", _new_salt, A_DAY)
+    salt: bytes = cache.get_or_set(
+        f"turnstile-salt-{timezone.localdate()}", partial(secrets.token_bytes, 32), A_DAY
+    ) or secrets.token_bytes(32)
     return blake2b(text.encode(), key=salt, digest_size=12).hexdigest()
-
-
-def _new_salt() -> bytes:
-    return secrets.token_bytes(32)

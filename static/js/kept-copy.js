@@ -1,4 +1,4 @@
-/** Says how old a page is that comes from the device and not from the network. */
+/** Says how old a page is that comes from the device: the network, or our site, did not answer. */
 import { notice } from "./announcer.js";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -16,7 +16,7 @@ export function inWords(date) {
 const { kept } = document.documentElement.dataset;
 if (kept) {
   const date = new Date(kept);
-  const line = notice(`You have no network, so you read the copy on this device. It is as of ${inWords(date)}. The page may have been corrected since.`);
+  const line = notice(`We could not reach our site, so you read the copy on this device. It is as of ${inWords(date)}. The page may have been corrected since.`);
   line.dataset.kind = "kept";
   document.querySelector("main")?.prepend(line);
 }

@@ -35,7 +35,7 @@ def test_it_leads_to_urgent_help_and_to_three_tasks(client):
     assert re.findall(r'class="task-card" href="([^"]*)"', html) == [
         "/understand/",
         "/treatments/",
-        "/questions/",
+        "/prepare/",
     ]
 
 

@@ -96,6 +96,7 @@ def test_the_frame_of_a_treatment_stands_in_one_order(client):
         "Sources",
         "About this page",
         "What changed",
+        "Was this page useful?",
     ]
 
 

@@ -1,0 +1,96 @@
+"""fbss.views.turnstile: limits without a memory of anybody."""
+
+import pytest
+from django.core.cache import cache
+from django.test import RequestFactory
+
+from fbss.views import turnstile
+from fbss.views.turnstile import Turnstile, network
+
+GATE = Turnstile("test", most=2, most_in_all=4, seconds=600)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    cache.clear()
+    clock = {"now": 6000.0}
+    monkeypatch.setattr(turnstile.time, "time", lambda: clock["now"])
+    yield clock
+    cache.clear()
+
+
+def asked(address="192.0.2.1", **headers):
+    return RequestFactory(REMOTE_ADDR=address).get("/", headers=headers)
+
+
+def test_so_many_pass_and_the_next_one_waits_until_the_while_is_over(clock):
+    waits = [GATE.wait(asked()) for _ in range(2)]
+    clock["now"] += 100
+
+    assert waits == [0, 0]
+    assert GATE.wait(asked()) == 500
+    clock["now"] += 500
+    assert GATE.wait(asked()) == 0
+
+
+def test_one_network_does_not_shut_out_another():
+    waits = [GATE.wait(asked("192.0.2.1")) for _ in range(3)]
+
+    assert waits == [0, 0, 600]
+    assert GATE.wait(asked("192.0.2.2")) == 0
+
+
+def test_there_is_a_limit_for_everybody_together():
+    waits = [GATE.wait(asked(f"192.0.2.{n}")) for n in range(5)]
+
+    assert waits == [0, 0, 0, 0, 600]
+
+
+def test_two_gates_count_apart():
+    waits = [gate.wait(asked()) for gate in (GATE, Turnstile("other", 1, 9, 600)) for _ in "ab"]
+
+    assert waits == [0, 0, 0, 600]
+
+
+def test_no_address_is_in_the_cache():
+    GATE.wait(asked("192.0.2.77"))
+
+    kept = repr(cache._cache) + repr(list(cache._cache.values()))
+    assert "192.0.2" not in kept
+    assert "test" in kept
+
+
+def test_the_same_address_is_counted_under_another_name_the_next_day(monkeypatch):
+    today = turnstile._hashed("192.0.2.1")
+    monkeypatch.setattr(turnstile.timezone, "localdate", lambda: "tomorrow")
+
+    assert turnstile._hashed("192.0.2.1") != today
+
+
+def test_a_full_cache_lets_people_through(monkeypatch):
+    monkeypatch.setattr(turnstile.cache, "add", lambda *args, **options: False)
+
+    assert [GATE.wait(asked()) for _ in range(9)] == [0] * 9
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.1", "192.0.2.1/32"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("", ""),
+        ("unix:", ""),
+    ],
+)
+def test_a_household_counts_as_one(address, counted):
+    assert network(asked(address)) == counted
+
+
+def test_only_what_our_own_proxy_says_is_believed(settings):
+    request = asked("192.0.2.1", **{"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
+
+    settings.BEHIND_PROXY = False
+    direct = network(request)
+    settings.BEHIND_PROXY = True
+
+    assert (direct, network(request)) == ("192.0.2.1/32", "198.51.100.7/32")
