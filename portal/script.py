@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-IMPORT = re.compile(r'^import (?:\{\s*\w+(?:,\s*\w+)*,?\s*\} from )?"\./(?P<name>[\w-]+\.js)";\n', re.MULTILINE)
+IMPORT = re.compile(
+    r'^import (?:\{\s*\w+(?:,\s*\w+)*,?\s*\} from )?"\./(?P<name>[\w-]+\.js)";\n', re.MULTILINE
+)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const)\b)", re.MULTILINE)
 DECLARED = re.compile(
     r"^(?:export )?(?:async )?(?:function|class|const|let|var) (?P<name>\w+)", re.MULTILINE

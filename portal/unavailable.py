@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
 SECONDS = 10
+# Not their children: a broken promise of the data or of our code is another fault.
+AWAY = {DatabaseError, InterfaceError, InternalError, OperationalError}
 logger = logging.getLogger(__name__)
 
 
@@ -23,7 +25,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, OperationalError | InterfaceError):
+        if type(error) not in AWAY:
             return None
         logger.error("The database does not answer: %s", error)
         return unavailable()

@@ -11,7 +11,7 @@ import brotli
 PLAIN = ""
 # By preference. Every browser that takes zstd takes brotli too, which packs text tighter.
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=6)),
+    "br": lambda body: bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml")

@@ -26,7 +26,7 @@ def test_comments_on_lines_of_their_own_are_left_out():
 
 
 def test_two_modules_with_one_name_are_refused():
-    with pytest.raises(Unjoinable, match="^b.js: 'age' is a name in a.js too$"):
+    with pytest.raises(Unjoinable, match=r"^b\.js: 'age' is a name in a.js too$"):
         join(
             site='import "./b.js";\n',
             b='import "./a.js";\nfunction age() {}\n',

@@ -5,8 +5,9 @@ from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError
+from django.db import OperationalError, close_old_connections
 
 from fbss.models import Synonym
 from fbss.views.caching import TAGS_HEADER
@@ -30,6 +31,16 @@ def addresses(settings):
     build.page_parameters.cache_clear()
     yield
     build.page_parameters.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """Django's own test client does the same: the test's transaction outlives the request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -1,0 +1,111 @@
+"""The example for nginx, before a server that answers as the portal does."""
+
+import getpass
+import http.server
+import shutil
+import socket
+import subprocess
+import threading
+import time
+
+import pytest
+
+from portal.pagecache.page import CACHE_CONTROL
+
+from .server import ROOT, get, wait_for
+
+pytestmark = pytest.mark.slow
+EXAMPLE = ROOT / "docs/examples/nginx.conf"
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def portal():
+    """Something that sends the portal's header, counts, and can fall silent."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            state["asked"] += 1
+            body = state["text"].encode()
+            self.send_response(state["status"])
+            self.send_header("Cache-Control", CACHE_CONTROL)
+            self.send_header("Vary", "Accept-Encoding")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    state = {"asked": 0, "text": "first", "status": 200}
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        state["port"] = server.server_address[1]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield state
+        server.shutdown()
+
+
+@pytest.fixture
+def nginx(portal, tmp_path):
+    if not shutil.which("nginx"):
+        pytest.skip("nginx is not installed: apt-get install nginx-light")
+    port = free_port()
+    text = EXAMPLE.read_text()
+    main = f"daemon off; user {getpass.getuser()}; pid {tmp_path}/pid; error_log {tmp_path}/log;"
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    folders = " ".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
+    for theirs, ours in (
+        ("/var/cache/nginx/portal", str(tmp_path / "cache")),
+        ("127.0.0.1:8000", f"127.0.0.1:{portal['port']}"),
+        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
+        ("    ssl_certificate", "    # ssl_certificate"),
+        ("worker_processes auto;", main),
+        ("http {", f"http {{ access_log off; {folders}"),
+    ):
+        assert theirs in text
+        text = text.replace(theirs, ours)
+    (tmp_path / "nginx.conf").write_text(text)
+    process = subprocess.Popen(["nginx", "-c", str(tmp_path / "nginx.conf")])
+    wait_for(lambda: get(port, "/")[0] == 200, 10)
+    yield port
+    process.terminate()
+    process.wait(10)
+
+
+def test_a_page_is_kept_for_a_second_and_no_longer(nginx, portal):
+    time.sleep(2.2)
+    get(nginx, "/page/")
+    portal["asked"], portal["text"] = 0, "second"
+
+    at_once = [get(nginx, "/page/")[1] for _ in range(20)]
+    time.sleep(2.2)
+    # A quiet time later nobody is shown the old page, not even the first who comes.
+    later = get(nginx, "/page/")[1]
+
+    assert set(at_once) == {"first"}
+    assert later == "second"
+    assert portal["asked"] == 1
+
+
+def test_an_editor_passes_through(nginx, portal):
+    before = portal["asked"]
+    for _ in range(3):
+        get(nginx, "/page/", Cookie="sessionid=1")
+
+    assert portal["asked"] == before + 3
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_kept_pages_go_on_while_the_portal_cannot_answer(nginx, portal, status):
+    get(nginx, "/page/")
+    time.sleep(2.2)
+    portal["status"] = status
+
+    assert get(nginx, "/page/")[:2] == (200, "first")
+    assert get(nginx, "/other/")[0] == status
