@@ -33,7 +33,7 @@ word.entry.save()
 
 def environment(folder):
     """What a start on this machine alone needs; whatever the tester's shell says is left out."""
-    emptied = {name: "" for name in ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS")}
+    emptied = dict.fromkeys(("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS"), "")
     own = {"DATA_DIR": str(folder), "LOCAL": "1", "PAGE_CACHE": "1", "LOG_LEVEL": "ERROR"}
     settings = {"DJANGO_SETTINGS_MODULE": "portal.settings"}
     return {**os.environ, **emptied, **own, **settings}
@@ -62,9 +62,11 @@ def serving(folder):
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "16", "--no-ws", "--no-log"]
-    process = subprocess.Popen(
-        [*command, "portal.wsgi:application"], cwd=ROOT, env=environment(folder)
-    )
+    command.append("portal.wsgi:application")
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(folder), stdout=log, stderr=log
+        )
     try:
         yield wait_for(f"http://127.0.0.1:{port}", process)
     finally:

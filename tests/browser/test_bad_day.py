@@ -33,7 +33,9 @@ def test_it_shows_what_matters_most_on_every_page_until_it_is_turned_off(page, f
 
     seen = ["Why?", "Often it is not known.", "You are not alone.", "Cauda equina"]
     seen += ["Rest a little.", "Get help now"]
-    assert [text for text in seen if not page.get_by_text(text, exact=True).first.is_visible()] == []
+    assert [
+        text for text in seen if not page.get_by_text(text, exact=True).first.is_visible()
+    ] == []
     hidden = ["Write it down.", "Much to read.", "Was this page useful?", "Questions to ask"]
     assert [text for text in hidden if page.get_by_text(text, exact=True).first.is_visible()] == []
     page.get_by_role("button", name="Show everything again").click()

@@ -55,7 +55,9 @@ def test_kept_pages_are_read_without_a_network_and_say_how_old_they_are(page, to
 
     assert page.get_by_role("heading", level=1).inner_text() == "Sleep"
     line = page.locator("main .notice").first.inner_text()
-    assert line.startswith("You have no network, so you read the copy on this device. It is as of ")
+    assert line.startswith(
+        "We could not reach our site, so you read the copy on this device. It is as of "
+    )
     assert f"{timezone.localdate():%B %-d, %Y}" in line
     assert ", today" in line
     assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
@@ -142,6 +144,25 @@ def test_one_press_removes_the_copy(page, topic):
 
     page.get_by_text("The copy is removed.").wait_for()
     assert page.evaluate(TRACES) == [0, 0]
+
+
+def test_scripts_work_where_the_browser_asks_for_trusted_types(page, topic):
+    def stricter(route):
+        answer = route.fetch()
+        policy = "require-trusted-types-for 'script'; trusted-types offline-worker"
+        route.fulfill(
+            response=answer, headers={**answer.headers, "content-security-policy": policy}
+        )
+
+    page.route("**/*", stricter)
+
+    keep(page)
+    page.goto("/prepare/")
+    page.get_by_role("button", name="Add a note").click()
+    page.goto("/bad-day/")
+    page.get_by_role("button", name="Show less on every page").click()
+
+    assert page.get_by_role("button", name="Show everything again").is_visible()
 
 
 def test_without_javascript_the_page_says_what_else_there_is(plain_page):

@@ -348,8 +348,9 @@ async () => {
     for (let step = pick(5); step > 0; step--) {
       const place = pick(copy.length + 1);
       const kind = pick(4);
-      if (kind === 0) copy.splice(place, 0, { id: `${who}${Math.random()}`, text: `${who}${Math.random()}` });
-      else if (kind === 1 && copy[place]) copy[place] = { ...copy[place], text: `${who}${Math.random()}` };
+      const text = `${who}${Math.random()}`;
+      if (kind === 0) copy.splice(place, 0, { id: text, text });
+      else if (kind === 1 && copy[place]) copy[place] = { ...copy[place], text };
       else if (kind === 2) copy.splice(place, 1);
       else if (copy[place]) copy.unshift(...copy.splice(place, 1));
     }
@@ -362,11 +363,13 @@ async () => {
     const { notes } = mergeSheets(sheet(base), sheet(mine), sheet(theirs)).sheet;
     const found = new Set(notes.map((line) => line.text));
     const old = new Set(base.map((line) => line.text));
-    const lost = [...mine, ...theirs].filter((line) => !old.has(line.text) && !found.has(line.text));
+    const isLost = ({ text }) => !old.has(text) && !found.has(text);
+    const lost = [...mine, ...theirs].filter(isLost);
     const ids = new Set(notes.map((line) => line.id));
     const back = base.filter((line) => found.has(line.text) &&
       (!mine.some((m) => m.text === line.text) || !theirs.some((t) => t.text === line.text)));
-    if (lost.length || back.length || ids.size !== notes.length) return { base, mine, theirs, notes };
+    const isFaulty = lost.length || back.length || ids.size !== notes.length;
+    if (isFaulty) return { base, mine, theirs, notes };
   }
   return null;
 }

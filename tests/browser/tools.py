@@ -33,9 +33,7 @@ def require(program):
 def node(*arguments, **options):
     """Runs a program of the installed node packages and returns what it says."""
     command = [require("node"), *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=HERE, capture_output=True, text=True, check=False, **options
-    )
+    return subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False, **options)
 
 
 def html_validate(paths):

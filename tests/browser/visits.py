@@ -12,10 +12,10 @@ class Visitor:
     def __init__(self, context, address):
         self.context, self.address = context, address
         self.console, self.requests = [], []
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.on("console", lambda message: self.console.append(message.text))
         context.on("weberror", lambda error: self.console.append(str(error.error)))
-        context.on("request", self.requests.append)
+        context.on("request", lambda request: self.requests.append(request))
         for name, (status, html) in ERRORS.items():
             context.route(f"**/error/{name}/", answer_with(status, html))
         self.page = context.new_page()

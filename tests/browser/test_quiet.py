@@ -1,0 +1,55 @@
+"""No page asks another host for anything, sets a cookie or complains on the console."""
+
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+
+from tests.browser.kinds import READERS
+
+LINKS = """
+[...document.querySelectorAll("a[href]")].map((link) => link.href)
+"""
+# Answers to other programs; a browser would save them.
+FOR_MACHINES = (".atom", ".json", ".xml", ".txt", "/api/", "/admin/", "/infobutton")
+
+
+@pytest.mark.parametrize("kind", READERS, ids=str)
+def test_a_page_is_quiet_when_it_is_used(visitor, kind):
+    one = visitor()
+    one.visit(kind)
+    one.page.wait_for_load_state("networkidle")
+
+    assert one.elsewhere == []
+    assert one.context.cookies() == []
+    # The browser itself says so of a page that is not there.
+    own = f"the server responded with a status of {kind.status}"
+    assert [said for said in one.console if own not in said] == []
+
+
+def test_every_page_that_links_lead_to_is_quiet(visitor):
+    one = visitor()
+    # Pictures and styles were looked at above, kind by kind.
+    waiting, seen, loud = ["/"], set(), []
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        response = one.page.goto(path, wait_until="domcontentloaded")
+        if not response.ok or one.page.locator("h1").count() != 1:
+            loud.append(path)
+        waiting += pages_of(one.page.evaluate(LINKS), one.address)
+
+    assert loud == []
+    assert one.elsewhere == []
+    assert one.context.cookies() == []
+    assert one.console == []
+    assert len(seen) > 200
+
+
+def pages_of(links, address):
+    """The paths of this site's pages among links."""
+    parts = [urlsplit(urldefrag(link).url) for link in links]
+    own = [part for part in parts if f"{part.scheme}://{part.netloc}" == address]
+    paths = [f"{part.path}?{part.query}" if part.query else part.path for part in own]
+    return [path for path in paths if not any(sign in path for sign in FOR_MACHINES)]
