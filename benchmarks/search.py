@@ -11,6 +11,7 @@ import os
 import random
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,7 +30,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--sizes", default="10000,100000", help="numbers of made-up entries")
-    sizes = [int(size) for size in parser.parse_args().sizes.split(",") if size]
+    parser.add_argument("--grown", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",") if size]
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/db.sqlite3")
         os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings_for_tests"
@@ -37,7 +40,10 @@ def main() -> None:
         import django  # noqa: PLC0415 -- the environment has to stand first
 
         django.setup()
-        run(sizes)
+        if options.grown:
+            grow()
+        else:
+            run(sizes)
 
 
 def run(sizes: list[int]) -> None:
@@ -50,16 +56,39 @@ def run(sizes: list[int]) -> None:
     call_command("load_seed", stdout=io.StringIO())
     print(f"Engine: {engine().name}")
     call_command("evaluate_search", QUERIES)
-    print(f"Question marks of the seed first: {seed_questions()}")
+    print(f"Questions of the raw seed whose answer comes first: {seed_questions()}")
     measure("seed")
-    for size in sizes:
+    for size in sorted(sizes):
         fill(size)
-        start = time.perf_counter()
-        before = memory()
+        wall, processor = time.perf_counter(), time.process_time()
         call_command("rebuild_search", stdout=io.StringIO())
-        print(f"\n{size:,} entries more; index built in {time.perf_counter() - start:.1f} s")
+        print(
+            f"\n{size:,} entries more; index built in {time.perf_counter() - wall:.1f} s"
+            f" (processor {time.process_time() - processor:.1f} s)"
+        )
         measure(f"{size:,}")
-        print(f"memory: {memory() - before:+.0f} MB while indexing and searching")
+    print(f"\nmemory of a process grows by {grown()} MB when it searches")
+
+
+def grown() -> str:
+    """How many megabytes a new process grows by the vocabulary, the lexicon and all queries."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--grown"], check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def grow() -> None:
+    """Print it; run in a process of its own."""
+    from fbss.models import SearchStamp  # noqa: PLC0415
+    from fbss.search import find  # noqa: PLC0415
+    from fbss.search.judged import read_judged  # noqa: PLC0415
+
+    SearchStamp.objects.first()
+    before = memory()
+    for judged in read_judged(QUERIES):
+        find(judged.query).results(0, 10)
+    print(f"{memory() - before:.0f}")
 
 
 def seed_questions() -> str:
@@ -119,7 +148,7 @@ def memory() -> float:
 
 
 def fill(count: int) -> None:
-    """Published questions of made-up sentences, beside what is there."""
+    """So many published questions of made-up sentences, beside the seed."""
     from django.db import transaction  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
@@ -127,10 +156,10 @@ def fill(count: int) -> None:
 
     topic = Entry.objects.filter(kind="topic").first()
     now = timezone.now()
-    Entry.objects.filter(key__startswith="made-up-").delete()
+    there = Entry.objects.filter(key__startswith="made-up-").count()
     sentences = made_up()
     with transaction.atomic():
-        for first in range(0, count, 5000):
+        for first in range(there, count, 5000):
             entries = [
                 Entry(kind="faq", key=f"made-up-{number}", slug=f"made-up-{number}")
                 for number in range(first, min(first + 5000, count))

@@ -597,8 +597,8 @@ def many_pages(
         "COUNT": str(count),
         "PYTHONPATH": f"{ROOT}:{folder}",
     }
-    written = {"cwd": folder, "env": environment, "check": True}
-    subprocess.run([sys.executable, "-c", "import many; many.write()"], **written)
+    written = {"cwd": folder, "env": environment}
+    subprocess.run([sys.executable, "-c", "import many; many.write()"], check=True, **written)
     (folder / "static/p").mkdir(parents=True)
     for number in range(count):
         (folder / f"static/p/{number}.html.gz").write_bytes(packed)
@@ -616,7 +616,7 @@ def many_pages(
         serving("nginx, many files", "/p/0.html", nginx) as files,
         serving(
             "the front cache, many pages",
-            "/p/0.html",
+            "/ready",
             lambda port: granian("many:application", port),
             cwd=folder,
             env=environment,
@@ -667,7 +667,8 @@ def write():
         FILES.put(_name(key, "gzip"), page)
 
 def nothing(environ, start_response):
-    start_response("404 Not Found", [])
+    is_ready = environ["PATH_INFO"] == "/ready"
+    start_response("200 OK" if is_ready else "404 Not Found", [])
     return [b""]
 
 application = PageCache(nothing, Watch(NoChanges(), None), lambda path: (), files=FILES)

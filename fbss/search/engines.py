@@ -239,6 +239,14 @@ class PostgreSQL(Engine):
             "DROP INDEX IF EXISTS fbss_search_name_terms", "DROP INDEX IF EXISTS fbss_search_terms"
         )
 
+    @contextmanager
+    def rebuilding(self) -> Iterator[None]:
+        """The same; references are checked before the table is touched, not at the end."""
+        self._execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with super().rebuilding():
+            yield
+        self._execute("SET CONSTRAINTS ALL DEFERRED")
+
 
 def _quoted(stem: str) -> str:
     return '"' + stem.replace('"', '""') + '"'

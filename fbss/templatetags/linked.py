@@ -27,6 +27,8 @@ from .composed import script
 register = template.Library()
 
 ICON = "icons/touch.png"
+# Shown where somebody shares a page; bin/screenshots draws it.
+PREVIEW, PREVIEW_WIDTH, PREVIEW_HEIGHT = "icons/social.png", 1200, 630
 # Query parameters that lead to another page, not to another view of the same.
 OWN_PAGES = ("letter", "page")
 # Pages that are no entries, by the names of their addresses, with their types.
@@ -93,11 +95,16 @@ def page_address(context: Context) -> str:
         '  <meta property="og:type" content="website">\n'
         '  <meta property="og:site_name" content="{1}">\n'
         '  <meta property="og:locale" content="{2}">\n'
-        '  <meta property="og:image" content="{3}">',
+        '  <meta property="og:image" content="{3}">\n'
+        '  <meta property="og:image:width" content="{4}">\n'
+        '  <meta property="og:image:height" content="{5}">\n'
+        '  <meta name="twitter:card" content="summary_large_image">',
         site.url(f"{request.path}{query}"),
         NAME,
         LANGUAGE.replace("-", "_"),
-        site.url(static(ICON)),
+        site.url(static(PREVIEW)),
+        PREVIEW_WIDTH,
+        PREVIEW_HEIGHT,
     )
 
 

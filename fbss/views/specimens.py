@@ -48,7 +48,7 @@ TEXT: Mapping[str, Any] = {
     "title": "An example treatment",
     "category": Category.PHYSICAL.value,
     "key_messages": ["The most important sentence.", "The next one."],
-    "how_it_works": "Running text with a source [@example] and an example word.\n\n- One thing\n- Another",
+    "how_it_works": "Text with a source [@example] and an example word.\n\n- One thing\n- Another",
     "outcomes": [
         {**ROW, "effect": "benefit", "source": "example"},
         {**ROW, "effect": "harm", "source": "example"},

@@ -29,8 +29,9 @@ class Files:
 
     def get(self, name: str) -> Page | None:
         """The page of this name, if there is a whole one."""
+        mark = mark_of(name)
         try:
-            file = os.open(self._path(name), os.O_RDONLY)
+            file = os.open(self._path(mark), os.O_RDONLY)
         except OSError:
             return None
         try:
@@ -38,18 +39,19 @@ class Files:
         finally:
             os.close(file)
         try:
-            return Page.from_bytes(data, name)
+            return Page.from_bytes(data, mark)
         except Damaged:
             return None
 
     def put(self, name: str, page: Page) -> None:
         """Write the page, whole or not at all. A full disk costs speed, never an answer."""
-        path = self._path(name)
+        mark = mark_of(name)
+        path = self._path(mark)
         beside = f"{path}.{os.getpid()}-{get_ident()}"
         self.writes += 1
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 -- ten times as quick as Path
-            Path(beside).write_bytes(page.to_bytes(name))
+            Path(beside).write_bytes(page.to_bytes(mark))
             os.replace(beside, path)  # noqa: PTH105 -- the same
         except OSError as error:
             logger.warning("Could not keep a page as a file: %s", error.strerror)
@@ -91,6 +93,10 @@ class Files:
     def clear(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _path(self, name: str) -> str:
-        mark = blake2b(name.encode(), digest_size=16).hexdigest()
+    def _path(self, mark: str) -> str:
         return f"{self._start}{mark[:2]}/{mark[2:]}"
+
+
+def mark_of(name: str) -> str:
+    """A name as a file may have it."""
+    return blake2b(name.encode(), digest_size=16).hexdigest()

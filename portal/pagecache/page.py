@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -30,6 +31,12 @@ OWN_HEADERS = {
     "vary",
     "x-page-tags",
 }
+
+
+# What a 304 repeats of them.
+REPEATED = {"Cache-Control", "ETag", "Vary", "Last-Modified"}
+# Stands for an empty word in a file.
+NONE = "-"
 
 
 class Damaged(ValueError):
@@ -59,15 +66,11 @@ class Page:
     version: int = -1
     # Whether somebody read it since memory was last tidied.
     used: bool = False
-    not_modified: Headers = field(init=False)
 
-    def __post_init__(self) -> None:
-        named = dict(self.headers)
-        self.not_modified = [
-            (name, named[name])
-            for name in ("Cache-Control", "ETag", "Vary", "Last-Modified")
-            if name in named
-        ]
+    @property
+    def not_modified(self) -> Headers:
+        """The headers for whoever has the page already."""
+        return [pair for pair in self.headers if pair[0] in REPEATED]
 
     @property
     def size(self) -> int:
@@ -79,45 +82,53 @@ class Page:
         kind = dict(self.headers).get("Content-Type", "")
         if encoding in (PLAIN, self.encoding) or not is_compressible(kind, len(self.body)):
             return self
-        rest = [pair for pair in self.headers if pair[0].lower() not in OWN_HEADERS]
         about = (self.tags, self.stamp, self.rendered)
-        return _page(compressed(self.body, encoding), encoding, rest, self.etag, about)
+        tag = self.etag.strip('"')
+        return _page(compressed(self.body, encoding), encoding, _rest(self.headers), tag, about)
 
-    def to_bytes(self, name: str) -> bytes:
-        """As a file: one line that describes it, then the body."""
-        about = {
-            "name": name,
-            "encoding": self.encoding,
-            "etag": self.etag,
-            "headers": self.headers,
-            "tags": sorted(self.tags),
-            "stamp": self.stamp,
-            "rendered": self.rendered,
-            "length": len(self.body),
-            "sum": zlib.crc32(self.body),
-        }
-        return json.dumps(about).encode() + b"\n" + self.body
+    def to_bytes(self, mark: str) -> bytes:
+        """As a file with the name `mark`: a line about it, its tags, its headers, then the body."""
+        about = (
+            mark,
+            self.encoding or NONE,
+            self.etag.strip('"').partition("-")[0],
+            str(self.stamp.number),
+            self.stamp.token or NONE,
+            repr(self.rendered),
+            str(len(self.body)),
+            str(zlib.crc32(self.body)),
+        )
+        tags, rest = " ".join(sorted(self.tags)), json.dumps(_rest(self.headers))
+        return f"{' '.join(about)}\n{tags}\n{rest}\n".encode() + self.body
 
     @classmethod
-    def from_bytes(cls, data: bytes, name: str) -> Page:
+    def from_bytes(cls, data: bytes, mark: str) -> Page:
         """From a file. Raises Damaged unless it holds exactly this page, whole."""
-        line, _, body = data.partition(b"\n")
         try:
-            about = json.loads(line)
-            whole = about["name"] == name and about["length"] == len(body)
-            if not whole or about["sum"] != zlib.crc32(body):
-                raise Damaged(name)
-            return cls(
-                body=body,
-                encoding=about["encoding"],
-                etag=about["etag"],
-                headers=[(key, value) for key, value in about["headers"]],
-                tags=frozenset(about["tags"]),
-                stamp=Stamp(*about["stamp"]),
-                rendered=about["rendered"],
-            )
-        except (ValueError, KeyError, TypeError) as error:
-            raise Damaged(name) from error
+            line, tags, rest, body = data.split(b"\n", 3)
+            of, encoding, etag, number, token, rendered, length, check = line.decode().split(" ")
+            if of != mark or int(length) != len(body) or int(check) != zlib.crc32(body):
+                raise Damaged(mark)
+            stamp = Stamp(int(number), "" if token == NONE else token)
+            about = (_tags(tags), stamp, float(rendered))
+            return _page(body, "" if encoding == NONE else encoding, _headers(rest), etag, about)
+        except (ValueError, TypeError) as error:
+            raise Damaged(mark) from error
+
+
+# Pages share their headers and mostly their tags: each is read once.
+@lru_cache(maxsize=512)
+def _headers(line: bytes) -> Headers:
+    return [(name, value) for name, value in json.loads(line)]
+
+
+@lru_cache(maxsize=512)
+def _tags(line: bytes) -> frozenset[str]:
+    return frozenset(line.decode().split())
+
+
+def _rest(headers: Iterable[tuple[str, str]]) -> Headers:
+    return [pair for pair in headers if pair[0].lower() not in OWN_HEADERS]
 
 
 def finished(
@@ -128,7 +139,7 @@ def finished(
     rendered: float,
 ) -> Page:
     """The page that an answer of Django's makes."""
-    rest = [pair for pair in headers if pair[0].lower() not in OWN_HEADERS]
+    rest = _rest(headers)
     mark = blake2b(body, digest_size=12)
     # A policy says the same in whatever order its parts stand, and each worker has its own.
     mark.update(
@@ -144,9 +155,8 @@ def _page(
     etag: str,
     about: tuple[frozenset[str], Stamp, float],
 ) -> Page:
-    tag = etag.strip('"').partition("-")[0]
     # Each encoding is a text of its own to HTTP.
-    etag = f'"{tag}-{encoding}"' if encoding else f'"{tag}"'
+    etag = f'"{etag}-{encoding}"' if encoding else f'"{etag}"'
     headers = [
         *rest,
         ("Content-Length", str(len(body))),

@@ -1,11 +1,10 @@
-"""Every kind of page that a reader can meet, listed once. What is true of pages is tested on these."""
+"""Every kind of page that a reader can meet, listed once: what is true of all is tested on these."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-# Kinds of which another one shows the same frame; the slowest judges leave them out.
 PAIR = "t=spinal-cord-stimulation&t=exercise"
 
 

@@ -8,7 +8,8 @@ from tests.browser.looks import DESK
 MOST = 700
 ACTIONS = r"""
 () => {
-  const tabbable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const tabbable =
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
   const radios = new Set();
   const once = (element) => {
     if (element.type !== "radio") return true;
@@ -18,6 +19,14 @@ ACTIONS = r"""
     element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]") &&
     element.checkVisibility({ visibilityProperty: true }) && once(element));
   return window.stops.length;
+}
+"""
+FROM_THE_TOP = """
+() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+  scrollTo(0, 0);
 }
 """
 # Asked after each press: which action it is, and whether the reader can see it.
@@ -30,7 +39,8 @@ STOP = r"""
   const boxes = [...element.getClientRects()];
   const within = (x, y) => {
     const hit = document.elementFromPoint(x, y);
-    return hit && (element.contains(hit) || hit.contains(element) ||
+    // What the reader opened over the page goes away with Escape (WCAG 2.4.12).
+    return hit && (element.contains(hit) || hit.contains(element) || hit.closest(":popover-open") ||
       [...(element.labels ?? [])].some((label) => label.contains(hit)));
   };
   // An element higher than the window is seen in part.
@@ -47,7 +57,7 @@ STOP = r"""
 @pytest.mark.parametrize("kind", KINDS, ids=str)
 def test_tab_leads_to_every_action_in_order(visitor, kind):
     page = visitor(viewport=DESK).visit(kind)
-    page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)")
+    page.evaluate(FROM_THE_TOP)
     count = page.evaluate(ACTIONS)
 
     stops = walk(page, count)

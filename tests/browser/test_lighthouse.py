@@ -4,6 +4,7 @@ It measures time, so it runs alone: `pytest -m alone`, which bin/test does befor
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,7 @@ TRIES = 3
 
 @pytest.mark.parametrize("kind", PAGES, ids=str)
 def test_lighthouse_gives_full_marks(visitor, browser_path, site, kind):
-    visitor().visit(type(kind)(kind.name, kind.address, kind.h1))
+    visitor().visit(replace(kind, acts=()))
 
     best = {}
     for _ in range(TRIES):

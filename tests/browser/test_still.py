@@ -6,7 +6,8 @@ from tests.browser.kinds import KINDS
 
 MOVING = """
 () => document.getAnimations().length ||
-  [...document.querySelectorAll("*")].filter((one) => getComputedStyle(one).scrollBehavior === "smooth").length
+  [...document.querySelectorAll("*")]
+    .filter((one) => getComputedStyle(one).scrollBehavior === "smooth").length
 """
 # With forced colors grounds are gone: what is pressed keeps an edge or an underline.
 BARE = """

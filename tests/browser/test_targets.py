@@ -20,8 +20,8 @@ SMALL = r"""
   };
   const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").length;
   const inText = (element) => {
-    if (!getComputedStyle(element).display.startsWith("inline") || !element.matches("a, .word-button"))
-      return false;
+    if (!element.matches("a, .word-button")) return false;
+    if (!getComputedStyle(element).display.startsWith("inline")) return false;
     const around = block(element);
     const others = [...around.querySelectorAll(PRESSED)].map((one) => letters(one.textContent));
     return letters(around.innerText) > others.reduce((sum, one) => sum + one, 0);

@@ -7,7 +7,8 @@ from tests.browser.kinds import READERS, named
 # What only a script can use says so, or is not there.
 USELESS = """
 [...document.querySelectorAll("main button")]
-  .filter((button) => button.checkVisibility() && button.type !== "submit" && !button.popoverTargetElement)
+  .filter((button) => button.type !== "submit" && !button.popoverTargetElement)
+  .filter((button) => button.checkVisibility())
   .map((button) => button.outerHTML.slice(0, 100))
 """
 

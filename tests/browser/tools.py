@@ -39,14 +39,14 @@ def node(*arguments, **options):
 def html_validate(paths):
     """What html-validate says of each file: file, line, rule, message."""
     cli = MODULES / "html-validate" / "bin" / "html-validate.mjs"
-    said = node(cli, "--config", HERE / "html-validate.json", "--formatter", "json", *paths)
-    results = json.loads(said.stdout) if said.stdout.strip() else []
-    if not said.stdout.strip() and said.returncode:
-        raise RuntimeError(said.stderr)
+    answer = node(cli, "--config", HERE / "html-validate.json", "--formatter", "json", *paths)
+    results = json.loads(answer.stdout) if answer.stdout.strip() else []
+    if not answer.stdout.strip() and answer.returncode:
+        raise RuntimeError(answer.stderr)
     return sorted(
-        f"{Path(result['filePath']).name}:{message['line']}: {message['ruleId']}: {message['message']}"
-        for result in results
-        for message in result["messages"]
+        f"{Path(file['filePath']).name}:{said['line']}: {said['ruleId']}: {said['message']}"
+        for file in results
+        for said in file["messages"]
     )
 
 

@@ -15,10 +15,13 @@ class Visitor:
         context.set_default_timeout(30_000)
         context.on("console", lambda message: self.console.append(message.text))
         context.on("weberror", lambda error: self.console.append(str(error.error)))
-        context.on("request", lambda request: self.requests.append(request))
+        context.on("request", self.keep)
         for name, (status, html) in ERRORS.items():
             context.route(f"**/error/{name}/", answer_with(status, html))
         self.page = context.new_page()
+
+    def keep(self, request):
+        self.requests.append(request)
 
     def visit(self, kind):
         """Goes there; a wrong page is no page to judge."""

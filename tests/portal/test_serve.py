@@ -12,7 +12,7 @@ import sys
 import pytest
 from django.conf import settings
 
-TOOLS = ["sh", "cat", "cmp", "cp", "dirname", "env", "find", "getconf", "readlink", "rm"]
+TOOLS = ["id", "sh", "cat", "cmp", "cp", "dirname", "env", "find", "getconf", "readlink", "rm"]
 SETS_UP = "sets up what is missing, then"
 SERVES = f"bin/serve: {SETS_UP} serves the portal on http://127.0.0.1:{{port}} (Ctrl+C stops it).\n"
 
@@ -25,6 +25,7 @@ def tools(tmp_path):
     for tool in TOOLS:
         (tools / tool).symlink_to(shutil.which(tool))
     (tools / "python3").symlink_to(sys.executable)
+    write_program(tools / "chromium", "exit 0\n")
     return tools
 
 
@@ -315,14 +316,50 @@ def test_bin_test_with_arguments_runs_the_tests_they_choose(run, project):
     assert notes(project) == [
         pip("requirements.txt"),
         pip("requirements-dev.txt"),
-        "pytest -k two words",
+        "pytest -m not alone -k two words",
     ]
+
+
+def test_bin_test_gets_a_browser_where_there_is_none(run, project, tools):
+    (tools / "chromium").unlink()
+
+    run(project / "bin/test", "-k", "seeds")
+
+    assert notes(project)[2:] == [
+        "-m playwright install chromium",
+        "pytest -m not alone -k seeds",
+    ]
+
+
+def test_bin_test_installs_what_judges_pages_once(run, project, tools):
+    write_program(tools / "npm", 'echo "npm $*" >> ../../notes\nmkdir node_modules\n')
+    (tools / "mkdir").symlink_to(shutil.which("mkdir"))
+    (project / "tests" / "browser").mkdir(parents=True)
+    (project / "tests" / "browser" / "package-lock.json").write_text("{}")
+
+    for _ in range(2):
+        run(project / "bin/test", "--quick")
+
+    assert notes(project)[2:] == [
+        "npm ci --ignore-scripts --no-audit --no-fund --loglevel=error",
+        "pytest -m not alone",
+        "pytest -m not alone",
+    ]
+
+
+def test_bin_test_says_what_is_left_out_without_node(run, project):
+    result = run(project / "bin/test", "--quick")
+
+    assert result.stderr.splitlines()[-1] == (
+        "bin/test: found no npm: the tests that need tests/browser/package.json are left out. "
+        "Install Node 18 or later."
+    )
 
 
 def test_bin_test_quick_runs_all_tests_and_nothing_else(run, project):
     run(project / "bin/test", "--quick")
 
-    assert notes(project)[-1] == "pytest "
+    assert notes(project)[-1] == "pytest -m not alone"
 
 
 def test_bin_test_runs_every_step_and_names_those_that_failed(run, project):
@@ -348,5 +385,6 @@ def test_bin_test_runs_every_step_and_names_those_that_failed(run, project):
         "lint-imports ",
         "LOCAL=1 manage.py makemigrations --check --dry-run",
         "manage.py check --deploy --fail-level WARNING",
-        "pytest -n 2 --cov --cov-report=term",
+        "pytest -m alone",
+        "pytest -n 2 -m not alone --cov --cov-report=term",
     ]

@@ -10,6 +10,7 @@ from fbss.models import Entry, Passage, SearchDocument, SearchStamp, SearchWord,
 from fbss.search import find, search
 from fbss.search.engines import engine
 from fbss.search.index import is_missing, rebuild
+from fbss.search.stems import stem
 from tests.factories import (
     EntryFactory,
     FAQFactory,
@@ -208,7 +209,7 @@ def test_the_engine_counts_and_filters_by_kind():
 
     assert used.vendor == connection.vendor
     assert used.frequency(("pump",)) == 2
-    assert used.frequency(("pump", "zygomanci")) == 1
+    assert used.frequency(("pump", stem("zygomancy"))) == 1
     assert len(used.candidates([([("pump",)], 2)], at, kind=Kind.TOPIC)) == 1
     assert len(used.candidates([([("pump",)], 2)], at)) == 2
     assert used.candidates([], at) == []
@@ -227,11 +228,11 @@ def test_many_hits_are_taken_from_the_best_end():
     assert len(rest) == 2
 
 
-@pytest.mark.parametrize("stem", ["near", "not", "kind"])
-def test_words_of_the_query_language_are_words(stem):
-    publish(a_question(f"Does {stem} zygomancy help?"))
+@pytest.mark.parametrize("word", ["near", "not", "kind"])
+def test_words_of_the_query_language_are_words(word):
+    publish(a_question(f"Does {word} zygomancy help?"))
 
-    assert len(engine().candidates([([(stem, "zygomanci")], 999)], timezone.now())) == 1
+    assert len(engine().candidates([([(word, stem("zygomancy"))], 999)], timezone.now())) == 1
 
 
 def test_a_word_of_any_script_is_one_word():
