@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from .lexicon import Phrase
 
 # More pages than this are not compared with each other.
-MOST_CANDIDATES = 150
+MOST_CANDIDATES = 120
 PARTS = ("kind", "name_words", "summary_words", "body_words", "claim_words")
 
 # One thing that is asked for: any of these phrases.

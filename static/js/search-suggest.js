@@ -5,7 +5,7 @@ const PAUSE = 120;
 
 class SearchSuggest extends HTMLElement {
   connectedCallback() {
-    this.box = this.querySelector("input[type=search]");
+    this.box = this.querySelector("input[name=q]");
     if (!this.box || this.list) return;
     this.addList();
     this.box.addEventListener("input", () => this.wait());

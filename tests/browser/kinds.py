@@ -1,4 +1,4 @@
-"""Every kind of page that a reader can meet, listed once: what is true of all is tested on these."""
+"""Every kind of page that a reader can meet, listed once: what is true of all is tested here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def fill_the_sheet(page):
 
 
 def ask_for_suggestions(page):
-    page.get_by_role("searchbox").or_(page.get_by_role("combobox", name="What")).first.fill("pump")
+    page.get_by_role("combobox", name="What would you like to know?").fill("pump")
     page.get_by_role("option").first.wait_for()
 
 

@@ -1,5 +1,7 @@
 """Tab leads to every action, in order, and the reader sees where they are."""
 
+from typing import NamedTuple
+
 import pytest
 
 from tests.browser.kinds import KINDS
@@ -43,15 +45,25 @@ STOP = r"""
     return hit && (element.contains(hit) || hit.contains(element) || hit.closest(":popover-open") ||
       [...(element.labels ?? [])].some((label) => label.contains(hit)));
   };
-  // An element higher than the window is seen in part.
+  // A high element is scrolled to the line that is written on: it is seen in part.
+  const inside = (middle, most) => Math.min(Math.max(middle, 1), most - 1);
   const shown = boxes.some((box) => within(
-    Math.min(Math.max(box.x + box.width / 2, 1), innerWidth - 1),
-    box.height > innerHeight ? innerHeight / 2 : box.y + box.height / 2));
+    inside(box.x + box.width / 2, innerWidth), inside(box.y + box.height / 2, innerHeight)));
   const place = window.stops.findIndex((stop) => stop === element ||
     (element.type === "radio" && stop.type === "radio" && stop.name === element.name));
-  return [place, seen && shown, element.outerHTML.slice(0, 100)];
+  const over = Boolean(element.closest(":popover-open"));
+  return [place, seen && shown, over, element.outerHTML.slice(0, 100)];
 }
 """
+
+
+class Stop(NamedTuple):
+    """Where a press of Tab led."""
+
+    place: int
+    is_seen: bool
+    is_over: bool
+    html: str
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
@@ -62,10 +74,11 @@ def test_tab_leads_to_every_action_in_order(visitor, kind):
 
     stops = walk(page, count)
 
-    assert [html for _, is_seen, html in stops if not is_seen] == []
-    reached = [place for place, *_ in stops]
-    assert set(range(count)) - set(reached) == set()
-    assert reached == sorted(reached)
+    assert [stop.html for stop in stops if not stop.is_seen] == []
+    assert set(range(count)) - {stop.place for stop in stops} == set()
+    # What a button opens comes right after it.
+    in_order = [stop.place for stop in stops if not stop.is_over]
+    assert in_order == sorted(in_order)
 
 
 def walk(page, count):
@@ -73,8 +86,8 @@ def walk(page, count):
     stops = []
     while len(stops) < MOST:
         page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
-        if stop is None or (stops and stop[0] == stops[0][0]):
+        said = page.evaluate(STOP)
+        if said is None or (stops and said[0] == stops[0].place):
             break
-        stops.append(stop)
+        stops.append(Stop(*said))
     return stops

@@ -14,7 +14,8 @@ OWED = """
 () => {
   const texts = (query) => [...document.querySelectorAll(query)].map((one) => one.textContent);
   return {
-    folded: texts("main details:not(.compare-figures details, .asked-page) > :not(summary)"),
+    folded: texts("main details:not(.compare-figures details, .asked-page, .compare-jump details)" +
+      " :not(summary, :has(*))"),
     words: texts(".word-note > p:nth-child(2)"),
     sources: texts(".sources-list-item cite"),
     dates: texts(".review-line time, .care-card-check"),

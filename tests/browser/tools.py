@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 
@@ -39,14 +40,17 @@ def node(*arguments, **options):
 def html_validate(paths):
     """What html-validate says of each file: file, line, rule, message."""
     cli = MODULES / "html-validate" / "bin" / "html-validate.mjs"
-    answer = node(cli, "--config", HERE / "html-validate.json", "--formatter", "json", *paths)
-    results = json.loads(answer.stdout) if answer.stdout.strip() else []
-    if not answer.stdout.strip() and answer.returncode:
-        raise RuntimeError(answer.stderr)
+    # Into a file: what goes through a pipe is cut off when the program ends.
+    with NamedTemporaryFile(suffix=".json") as report:
+        config = HERE / "html-validate.json"
+        said = node(cli, "--config", config, "--formatter", f"json={report.name}", *paths)
+        written = report.read()
+    if not written:
+        raise RuntimeError(said.stderr)
     return sorted(
-        f"{Path(file['filePath']).name}:{said['line']}: {said['ruleId']}: {said['message']}"
-        for file in results
-        for said in file["messages"]
+        f"{Path(file['filePath']).name}:{fault['line']}: {fault['ruleId']}: {fault['message']}"
+        for file in json.loads(written)
+        for fault in file["messages"]
     )
 
 

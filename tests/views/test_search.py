@@ -203,7 +203,7 @@ def test_the_box_stands_on_every_page_and_works_without_script(client, pages):
     html = client.get("/").content.decode()
 
     assert '<form class="search-form" role="search" method="get" action="/search/">' in html
-    assert 'type="search" id="site-search" name="q"' in html
+    assert 'type="text" inputmode="search" id="site-search" name="q"' in html
 
 
 def test_suggestions_are_titles_and_terms_as_json(client, pages):
