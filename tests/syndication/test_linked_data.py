@@ -234,7 +234,7 @@ def test_a_page_has_one_address_and_says_what_it_is_to_those_who_pass_it_on(clie
         "og:type": "website",
         "og:site_name": "Pain after back surgery",
         "og:locale": "en_US",
-        "og:image": "http://testserver/static/icons/touch.png",
+        "og:image": "http://testserver/static/icons/social.png",
     }
 
 
