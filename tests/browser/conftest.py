@@ -101,10 +101,10 @@ def plain_page(reader):
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory, worker_id):
+def site_folder(tmp_path_factory):
     """Where the served portal keeps its data; the processes of one run share it."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "portal"
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "portal"
     portal.prepare(folder)
     return folder
 
