@@ -373,7 +373,7 @@ def test_bin_test_runs_every_step_and_names_those_that_failed(run, project):
         (project / directory).mkdir()
     (project / "templates" / "page.html").touch()
 
-    result = run(project / "bin/test")
+    result = run(project / "bin/test", "--long")
 
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1] == "bin/test: these failed: lint, form, types."
@@ -385,6 +385,6 @@ def test_bin_test_runs_every_step_and_names_those_that_failed(run, project):
         "lint-imports ",
         "LOCAL=1 manage.py makemigrations --check --dry-run",
         "manage.py check --deploy --fail-level WARNING",
-        "pytest -m alone",
         "pytest -n 2 -m not alone --cov --cov-report=term",
+        "pytest -m alone",
     ]
