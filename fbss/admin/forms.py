@@ -10,6 +10,7 @@ from django.core.validators import validate_slug
 
 from fbss.editing import refusals, revisions
 from fbss.models import Entry, Revision
+from fbss.models.entry import TAKEN_BY_SITE
 
 
 class RevisionForm(forms.ModelForm[Revision]):
@@ -34,6 +35,8 @@ class RevisionForm(forms.ModelForm[Revision]):
         key = str(self.cleaned_data["key"])
         validate_slug(key)
         kind = self._meta.model.KIND
+        if key in kind.taken_addresses:
+            raise ValidationError(TAKEN_BY_SITE)
         if Entry.objects.filter(kind=kind, slug=key).exists() or Entry.objects.filter(
             kind=kind, key=key
         ):

@@ -41,10 +41,18 @@ class Kind(Vocabulary):
         """How references begin: `faqs/how-common-is-it`."""
         return f"{self.value}s"
 
+    @property
+    def taken_addresses(self) -> frozenset[str]:
+        """Addresses among those of its entries at which another page of the site stands."""
+        return _TAKEN.get(self, frozenset())
+
     @classmethod
     def of_folder(cls, folder: str) -> Self:
         """The kind whose references begin so."""
         return cls(folder.removesuffix("s"))
+
+
+_TAKEN = {Kind.TREATMENT: frozenset({"compare"}), Kind.PAGE: frozenset({"claims"})}
 
 
 class Need(Vocabulary):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 
@@ -27,6 +28,7 @@ ROUTES = {
 }
 # The page that stands at `/about/` itself.
 FRONT_PAGE = "about"
+TAKEN_BY_SITE = "Another page of the site has this address already."
 
 
 def review_due(checked_on: datetime.date, tier: Tier) -> datetime.date:
@@ -123,6 +125,10 @@ class Entry(models.Model):
         if self.kind == Kind.PAGE and self.key == FRONT_PAGE:
             return reverse("about")
         return reverse(ROUTES[Kind(self.kind)], args=[self.slug])
+
+    def clean(self) -> None:
+        if self.slug in Kind(self.kind).taken_addresses:
+            raise ValidationError({"slug": TAKEN_BY_SITE})
 
     @property
     def ref(self) -> str:

@@ -157,6 +157,16 @@ def test_a_new_page_cannot_take_an_address_that_is_taken(editor):
     ]
 
 
+def test_a_new_page_cannot_take_an_address_of_the_site_itself(editor):
+    url = reverse("admin:fbss_treatment_add")
+
+    response = editor.post(url, initial(editor, url) | {"key": "compare", "title": "Compare"})
+
+    assert response.context["adminform"].form.errors["key"] == [
+        "Another page of the site has this address already."
+    ]
+
+
 def test_two_people_in_one_draft_do_not_overwrite_each_other(editor, reviewer, live):
     save(editor, live, title="First")
     draft = newest(live)

@@ -1,12 +1,16 @@
 """Entries: addresses that stay, and review dates."""
 
 import datetime
+import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from fbss.content.vocabulary import Tier
 from fbss.models import Entry, Redirect, review_due
+from fbss.models.entry import ROUTES
+from fbss.urls import urlpatterns
 from tests.factories import EntryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +28,26 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_review_is_due_after_the_months_of_its_tier(checked, tier, due):
     assert review_due(datetime.date.fromisoformat(checked), tier).isoformat() == due
+
+
+@pytest.mark.parametrize("kind", ROUTES)
+def test_no_entry_may_stand_where_another_page_of_the_site_stands(kind):
+    routes = {
+        pattern.name: str(pattern.pattern) for pattern in urlpatterns if "name" in vars(pattern)
+    }
+    shelf = routes[ROUTES[kind]].removesuffix("<slug:slug>/")
+    others = (re.fullmatch(rf"{shelf}([\w-]+)/", route) for route in routes.values())
+
+    assert kind.taken_addresses == {other[1] for other in others if other}
+
+
+def test_an_address_of_the_site_itself_is_refused_in_a_sentence():
+    with pytest.raises(ValidationError) as refused:
+        Entry(kind="treatment", key="compare", slug="compare").full_clean()
+
+    assert refused.value.message_dict == {
+        "slug": ["Another page of the site has this address already."]
+    }
 
 
 def test_a_new_address_leaves_the_old_one_leading_here():
