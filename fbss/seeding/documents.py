@@ -13,6 +13,7 @@ import yaml
 
 from fbss.content.citations import keys_in
 from fbss.content.fingerprint import fingerprint
+from fbss.content.markdown import MAX_CHARACTERS, TextTooLong
 
 from .faults import beginning
 from .nodes import Report, compose, read_mapping
@@ -132,6 +133,7 @@ def _document(values: dict[str, Any], shape: Shape, report: Report, lines: _Line
     if not any(fault.line >= line for fault in report.faults):
         for name, message in shape.check(values):
             report.fault(lines.of(name, "", report), name, message)
+    _check_lengths(values, report, lines)
     _check_statements(values, shape, report, lines)
     text = {name: value for name, value in values.items() if name not in ("key", "slug")}
     if "slug" not in shape.fields and "key" in shape.fields:
@@ -145,6 +147,12 @@ def _document(values: dict[str, Any], shape: Shape, report: Report, lines: _Line
         text=json.dumps(text, ensure_ascii=False),
         fingerprint=fingerprint(text),
     )
+
+
+def _check_lengths(values: Mapping[str, Any], report: Report, lines: _Lines) -> None:
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > MAX_CHARACTERS:
+            report.fault(lines.of(name, value[:20], report), name, str(TextTooLong(len(value))))
 
 
 def _check_statements(

@@ -53,6 +53,14 @@ def test_the_key_is_the_name_of_the_file():
     assert faults == ["a.md:2: key: expected a, as the file is named, got b"]
 
 
+def test_a_text_is_as_long_as_a_page_may_be():
+    _document, faults = read_topic(body="long " * 20_000)
+    _document, more = read_topic(body="long " * 20_001)
+
+    assert faults == []
+    assert more == ["a.md:11: body: The text has 100,004 characters; at most 100,000 fit."]
+
+
 @pytest.mark.parametrize("data", [b"", b"title: A", b"---\ntitle: A\n", b"---\n---\nText"])
 def test_front_matter_stands_between_two_fences(data):
     report = Report("a.md")
