@@ -21,7 +21,16 @@ from .documents import Document
 from .faults import Fault, FaultySeed
 from .pack import Known, Pack, Progress, read_pack, read_raw_file, silent
 from .shapes import FOLDERS, PLACES
-from .shelves import BATCH, NOTHING, Missing, Shelf, known_targets, shelves, unread_citations
+from .shelves import (
+    BATCH,
+    NOTHING,
+    Missing,
+    Shelf,
+    batched,
+    known_targets,
+    shelves,
+    unread_citations,
+)
 
 # A number of our own for PostgreSQL's advisory lock: two loads at once take turns.
 LOAD_LOCK = 9610
@@ -76,7 +85,7 @@ def load(path: Path, *, dry_run: bool = False, progress: Progress = silent) -> S
             if (now_known := _known()) != known:
                 # Somebody wrote while this load was reading: read against what stands now.
                 pack = _read(path, now_known, progress)
-            _write(pack, path.is_dir(), summary)
+            _write(pack, path.is_dir(), summary, _Written(progress, len(pack.documents)))
             if dry_run:
                 raise _RolledBack
     except _RolledBack:
@@ -101,17 +110,31 @@ def _take_turns() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOAD_LOCK])
 
 
-def _write(pack: Pack, is_folder: bool, summary: Summary) -> None:  # noqa: FBT001 -- one caller, by place
+@dataclass(slots=True)
+class _Written:
+    """Tells how many texts of a load stand in the database."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def add(self, count: int) -> None:
+        self.done += count
+        self.progress(self.done, self.total, "texts written")
+
+
+def _write(pack: Pack, is_folder: bool, summary: Summary, written: _Written) -> None:  # noqa: FBT001 -- one caller, by place
     now = timezone.now()
     items = _Items.of(pack)
     all_shelves = shelves(now)
     faults: list[Fault] = []
     for shelf in all_shelves:
-        filling = _Filling(shelf, summary, faults)
+        filling = _Filling(shelf, summary, faults, written)
         kind = shelf.kind
         filling.fill(items.fresh.get(kind, []), items.same.get(kind, []), is_folder=is_folder)
         if drafts := items.drafts.get(kind):
-            _Filling(shelf, summary, faults, DRAFT).fill(drafts, [], is_folder=False)
+            filling = _Filling(shelf, summary, faults, written, DRAFT)
+            filling.fill(drafts, [], is_folder=False)
     faults += _unread(pack, now)
     if faults:
         raise FaultySeed(faults)
@@ -155,6 +178,7 @@ class _Filling:
     shelf: Shelf
     summary: Summary
     faults: list[Fault]
+    written: _Written
     # The kind under which records are kept; that of the shelf unless it is told.
     record_kind: str = ""
     records: dict[str, _Record] = field(init=False)
@@ -190,10 +214,12 @@ class _Filling:
             self._say_gone({document.key for document in documents}.union(same))
 
     def _write(self, taken: Mapping[Step | None, list[Document]]) -> None:
-        if not self.faults:
-            self.shelf.create(taken.get(Step.CREATED, []))
+        for batch in batched([] if self.faults else taken.get(Step.CREATED, [])):
+            self.shelf.create(batch)
+            self.written.add(len(batch))
         for document in taken.get(Step.UPDATED, []):
             self.shelf.update(document)
+            self.written.add(1)
         self._remember([document for documents in taken.values() for document in documents])
         for document in taken.get(Step.CONFLICT, []):
             self.shelf.set_aside(document)
@@ -220,10 +246,18 @@ class _Filling:
                 Entry.objects.get(kind=self.shelf.kind, slug=old).rename(document.slug)
                 addresses[document.slug] = addresses.pop(old)
             moves = [document for document in moves if document not in free]
+        self._refuse_taken([*moves, *new])
         for document in moves + [document for document in new if document.slug in addresses]:
             owner = f"{PLACES[document.kind]}/{addresses[document.slug]}"
             message = f"the address {document.slug!r} is that of {owner}"
             self.faults.append(Fault(document.file, document.line, "slug", message))
+
+    def _refuse_taken(self, documents: list[Document]) -> None:
+        """A page of the site itself stands before an entry of the same address."""
+        for document in documents:
+            if document.slug in self.shelf.taken_addresses:
+                message = f"the address {document.slug!r} is that of another page of the site"
+                self.faults.append(Fault(document.file, document.line, "slug", message))
 
     def _moves(self, document: Document, addresses: Mapping[str, str]) -> bool:
         record = self.records.get(document.key)

@@ -21,10 +21,11 @@ from .shapes import FOLDERS, LISTS, PLACES
 FORMAT = b"2"
 IGNORED = {"README.md"}
 
-Progress = Callable[[int, int], None]
+# How many are done, of how many, and what is being done.
+Progress = Callable[[int, int, str], None]
 
 
-def silent(_done: int, _total: int) -> None:
+def silent(_done: int, _total: int, _what: str) -> None:
     """Says nothing about the progress."""
 
 
@@ -108,7 +109,7 @@ def read_pack(folder: Path, known: Known | None = None, progress: Progress = sil
         reading.close(report)
     digests = _digests_to_trust(reading, lists)
     for done, name in enumerate(articles):
-        progress(done, len(articles))
+        progress(done, len(articles), "files read")
         _read_article(folder / name, name, reading, digests)
     _check_keys(reading)
     if reading.faults:

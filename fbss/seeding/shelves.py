@@ -61,6 +61,8 @@ class Shelf(ABC):
     """All items of one kind."""
 
     kind: str
+    # At which another page of the site stands.
+    taken_addresses: frozenset[str] = frozenset()
 
     @abstractmethod
     def held(self) -> dict[str, str]:
@@ -80,7 +82,7 @@ class Shelf(ABC):
 
     @abstractmethod
     def create(self, documents: Sequence[Document]) -> None:
-        """Put new items on the shelf."""
+        """Put new items on the shelf, at most BATCH of them."""
 
     @abstractmethod
     def update(self, document: Document) -> None:
@@ -106,6 +108,7 @@ class EntryShelf(Shelf):
         self.model = model
         self.now = now
         self.kind = model.KIND.value
+        self.taken_addresses = model.KIND.taken_addresses
 
     def held(self) -> dict[str, str]:
         entries = Entry.objects.filter(kind=self.kind)
@@ -131,13 +134,12 @@ class EntryShelf(Shelf):
 
     def create(self, documents: Sequence[Document]) -> None:
         finder = Finder()
-        for batch in _batches(documents):
-            revisions = [self._first(document, finder) for document in batch]
-            Entry.objects.bulk_create([revision.entry for revision in revisions])
-            self.model._default_manager.bulk_create(revisions)
-            approved = [one for one in revisions if one.state == State.APPROVED]
-            _cite(approved)
-            announce_entries(one.entry_id for one in approved)
+        revisions = [self._first(document, finder) for document in documents]
+        Entry.objects.bulk_create([revision.entry for revision in revisions])
+        self.model._default_manager.bulk_create(revisions)
+        approved = [one for one in revisions if one.state == State.APPROVED]
+        _cite(approved)
+        announce_entries(one.entry_id for one in approved)
 
     def _first(self, document: Document, finder: Finder) -> Revision:
         revision = self.model(
@@ -219,7 +221,7 @@ class RegisterShelf(Shelf):
             line.set_text(document.values(), finder.for_document(document))
             line.clean()
             lines.append(line)
-        self.model._default_manager.bulk_create(lines, batch_size=BATCH)
+        self.model._default_manager.bulk_create(lines)
         announce_lines(lines)
 
     def update(self, document: Document) -> None:
@@ -296,7 +298,8 @@ def _is_standing(citation: Citation, now: datetime.datetime) -> bool:
     return rows.filter(Q(live_until=None) | Q(live_until__gt=now)).exists()
 
 
-def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
+def batched(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """The documents in portions that one statement can write."""
     rest = iter(documents)
     while batch := list(islice(rest, BATCH)):
         yield batch

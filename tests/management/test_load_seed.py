@@ -246,7 +246,7 @@ def progress_on(stream, monkeypatch, *, seconds):
     monkeypatch.setattr(load_seed.time, "monotonic", lambda: now)
     progress = Progress(OutputWrapper(stream))
     for done, now in enumerate(seconds):  # noqa: B007 -- the clock reads it
-        progress(done, 1_000)
+        progress(done, 1_000, "files read")
     progress.clear()
     progress.clear()
     return stream.getvalue()
@@ -255,7 +255,7 @@ def progress_on(stream, monkeypatch, *, seconds):
 def test_progress_is_shown_on_a_terminal_after_two_seconds(monkeypatch):
     shown = progress_on(Terminal(), monkeypatch, seconds=[1.0, 2.1, 2.1, 2.15])
 
-    assert shown == "\r1 of 1,000 files read\r\033[K"
+    assert shown == "\r\033[K1 of 1,000 files read\r\033[K"
 
 
 def test_a_quick_load_shows_no_progress(monkeypatch):
@@ -289,7 +289,7 @@ def test_progress_on_a_real_terminal(tmp_path, folder):
     assert (piped, errors) == (f"Seed: {ALL} created.\n", "")
     assert again.wait(timeout=60) == 0
     time.sleep(0.1)
-    assert os.read(ours, 10_000).decode().startswith("\r0 of 4 files read\r\033[K")
+    assert os.read(ours, 10_000).decode().startswith("\r\033[K0 of 4 files read\r\033[K")
     os.close(ours)
     os.close(theirs)
 

@@ -37,6 +37,7 @@ from .small_pack import (
     SOURCE,
     SYNONYM,
     TOPIC,
+    TREATMENT,
     UNREAD,
     WORD,
     write_article,
@@ -468,6 +469,19 @@ def test_an_address_that_another_page_has_is_a_fault(loaded):
     with pytest.raises(FaultySeed, match=r"^faqs/b\.md:2: slug: the address 'taken' is that of"):
         load(loaded)
 
+    assert rows() == before
+
+
+def test_an_address_of_the_site_itself_is_a_fault(loaded):
+    write_article(loaded, "treatments/compare", TREATMENT)
+    before = rows()
+
+    with pytest.raises(FaultySeed) as faulty:
+        load(loaded)
+
+    assert [str(fault) for fault in faulty.value.faults] == [
+        "treatments/compare.md:2: slug: the address 'compare' is that of another page of the site"
+    ]
     assert rows() == before
 
 

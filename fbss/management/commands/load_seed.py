@@ -132,19 +132,19 @@ def as_values(summary: Summary) -> dict[str, Any]:
 
 
 class Progress:
-    """One line that counts files, on a terminal, once a load takes longer than two seconds."""
+    """One line that counts, on a terminal, once a load takes longer than two seconds."""
 
     def __init__(self, stream: OutputWrapper) -> None:
         self.stream = stream
         self.shown = False
         self.next_at = time.monotonic() + SECONDS_BEFORE_PROGRESS
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, what: str) -> None:
         if time.monotonic() < self.next_at or not self.stream.isatty():
             return
         self.next_at = time.monotonic() + 0.2
         self.shown = True
-        self.stream.write(f"\r{done:,} of {total:,} files read", ending="")
+        self.stream.write(f"\r\033[K{done:,} of {total:,} {what}", ending="")
         self.stream.flush()
 
     def clear(self) -> None:
