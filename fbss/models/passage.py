@@ -78,11 +78,3 @@ class Passage(RegisterLine):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.question}"
-
-    @property
-    def can_harm(self) -> bool:
-        return self.severity == Severity.A
-
-    @property
-    def verdict_label(self) -> str:
-        return Verdict(self.verdict).label
