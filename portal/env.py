@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+# Of a number: more than any amount here has, fewer than Python refuses to read.
+MOST_DIGITS = 18
 
 FLAGS = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
@@ -178,7 +180,7 @@ def _flag(raw: str) -> bool:
 
 def _number(raw: str) -> int:
     # int() alone also takes "1_000" and the digits of other scripts.
-    if not (raw.isascii() and raw.isdigit()):
+    if not (raw.isascii() and raw.isdigit()) or len(raw) > MOST_DIGITS:
         raise ValueError
     return int(raw)
 

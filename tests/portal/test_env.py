@@ -1,6 +1,8 @@
 """portal.env: values are typed, and every fault is told at once."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.env import Environment, FaultyEnvironment, Variable
 
@@ -231,3 +233,25 @@ def test_every_variable_asked_for_is_documented_once():
             "KEY", "8 or more random characters", "none", "Signs.", secret=True, required=True
         ),
     )
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
+
+
+@given(WORDS | st.sampled_from(["9" * 5_000, "1_000", "٣", "postgres://", "a,,b", "/", "~"]))
+def test_any_value_is_read_or_refused_in_one_line(value):
+    names = ("LAMP", "SIZE", "NAME", "HOSTS", "LEVEL", "PASS", "PASS_FILE")
+    env = Environment(dict.fromkeys(names, value))
+
+    env.flag("LAMP", default=True, about="")
+    env.number("SIZE", default=1, about="")
+    env.text("NAME", default="", about="")
+    env.names("HOSTS", default=[], about="")
+    env.choice("LEVEL", ["low", "high"], default="low", about="")
+    env.secret("PASS", about="", required=False, least=50, default_means="none")
+
+    try:
+        env.verify(hint="")
+    except FaultyEnvironment as faulty:
+        told = [line.split(":")[0].strip() for line in str(faulty).split("\n")[1:-1]]
+        assert sorted(told) == sorted(set(told) & set(names))
