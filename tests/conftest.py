@@ -5,6 +5,8 @@ from hypothesis import settings
 
 # A busy machine is no reason to fail; slowness has tests of its own.
 settings.register_profile("portal", deadline=None)
+# bin/test --long looks longer.
+settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile("portal")
 
 

@@ -13,8 +13,10 @@ NUMBER = "[number]"
 # Longer than any number that a comment about a page needs.
 MOST_DIGITS = 5
 
+# Begun only where a run of letters begins: else a long word is tried at each of its letters.
 _MAIL = re.compile(
-    r"[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[^\s@<>()\[\],;:]+\.[^\W\d_]{2,}", re.IGNORECASE
+    r"(?<![^\s@<>()\[\],;:])[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[^\s@<>()\[\],;:]+\.[^\W\d_]{2,}",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+", re.IGNORECASE)
 # Digits with single signs between them, as telephone numbers, dates and records have them;

@@ -68,13 +68,14 @@ def read_markdown(data: bytes, shape: Shape, report: Report, stem: str) -> Docum
     if node is None:
         return None
     fields = {name: field for name, field in shape.fields.items() if name != shape.body}
+    before = len(report.faults)
     values = read_mapping(node, fields, report)
     values[shape.body] = body.strip()
     lines = _Lines(node, body, body_line)
     if values["key"] and values["key"] != stem:
         line = lines.of("key", "", report)
         report.fault(line, "key", f"expected {stem}, as the file is named, got {values['key']}")
-    return _document(values, shape, report, lines)
+    return _document(values, shape, report, lines, is_sound=len(report.faults) == before)
 
 
 def read_list(data: bytes, shape: Shape, report: Report) -> list[Document]:
@@ -86,10 +87,14 @@ def read_list(data: bytes, shape: Shape, report: Report) -> list[Document]:
     if not isinstance(node, yaml.SequenceNode):
         report.fault(report.line_of(node), "", "expected a list of items, each begun with a hyphen")
         return []
-    return [
-        _document(read_mapping(item, shape.fields, report), shape, report, _Lines(item))
-        for item in node.value
-    ]
+    return [_item(item, shape, report) for item in node.value]
+
+
+def _item(node: yaml.Node, shape: Shape, report: Report) -> Document:
+    before = len(report.faults)
+    values = read_mapping(node, shape.fields, report)
+    is_sound = len(report.faults) == before
+    return _document(values, shape, report, _Lines(node), is_sound=is_sound)
 
 
 def _split(source: str, report: Report) -> tuple[str, str, int] | None:
@@ -128,9 +133,12 @@ class _Lines:
         return report.line_of(next(holders, name))
 
 
-def _document(values: dict[str, Any], shape: Shape, report: Report, lines: _Lines) -> Document:
+def _document(
+    values: dict[str, Any], shape: Shape, report: Report, lines: _Lines, *, is_sound: bool
+) -> Document:
+    """The item; what is asked across its fields is asked only when each of them is `is_sound`."""
     line = report.line_of(lines.node)
-    if not any(fault.line >= line for fault in report.faults):
+    if is_sound:
         for name, message in shape.check(values):
             report.fault(lines.of(name, "", report), name, message)
     _check_lengths(values, report, lines)
