@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from .lexicon import Phrase
+from .phrases import Phrase
 
 # More pages than this are not compared with each other.
 MOST_CANDIDATES = 120

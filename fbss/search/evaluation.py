@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fbss.content.vocabulary import Kind
 from fbss.models import SearchDocument
 
-from .find import find
+from .find import Findings, Result, find
 from .judged import Answer, Figures, Judged, figures
 
 DEPTH = 10
@@ -27,15 +27,31 @@ def evaluate(queries: Sequence[Judged], rounds: int = ROUNDS) -> Figures:
 
 
 def answer(judged: Judged) -> Answer:
-    """What a visitor gets: confidence is of all pages, the order that is judged of the FAQs."""
+    """What a visitor gets: confidence is of all pages, the order that is judged of some kinds."""
     start = time.perf_counter()
     findings = find(judged.query)
     findings.results(0, DEPTH)
     seconds = time.perf_counter() - start
-    faqs = find(judged.query, Kind.FAQ).results(0, DEPTH)
-    return Answer([faq.passages for faq in faqs], len(findings), findings.is_confident, seconds)
+    return Answer(
+        [_names(found) for found in _of_kinds(judged, findings)],
+        len(findings),
+        findings.is_confident,
+        seconds,
+    )
+
+
+def _of_kinds(judged: Judged, findings: Findings) -> Sequence[Result]:
+    """The first results of the kinds that are judged."""
+    if judged.kinds == {Kind.FAQ}:
+        return find(judged.query, Kind.FAQ).results(0, DEPTH)
+    return [found for found in findings.results() if found.kind in judged.kinds][:DEPTH]
+
+
+def _names(found: Result) -> tuple[str, ...]:
+    return (f"{found.kind.folder}/{found.key}", *found.passages)
 
 
 def _pages() -> dict[str, str]:
-    rows = SearchDocument.objects.filter(kind=Kind.FAQ.value).values_list("entry", "passages")
-    return {key: str(entry) for entry, passages in rows for key in passages}
+    rows = SearchDocument.objects.filter(kind=Kind.FAQ.value)
+    named = rows.values_list("entry__key", "passages")
+    return {passage: f"{Kind.FAQ.folder}/{key}" for key, passages in named for passage in passages}

@@ -14,10 +14,10 @@ from fbss.models import Entry, SearchDocument
 
 from .engines import engine
 from .knowledge import Knowledge, knowledge
-from .lexicon import Phrase
 from .marking import Piece, marked
+from .phrases import Phrase
 from .ranking import BETWEEN_NAMES, Candidate, Ranked, rank
-from .stems import WEAK, stems_of, words_asked
+from .stems import WEAK_STEMS, stems_of, words_asked
 from .terms import Understood, understand
 
 _CANDIDATE = (
@@ -146,7 +146,7 @@ def _groups(asked: Understood, known: Knowledge) -> list[tuple[list[Phrase], int
     wanted = [slot for slot in asked.slots if not slot.is_weak] or asked.slots
     groups = []
     for slot in wanted:
-        phrases = [phrase for phrase in slot.phrases() if not set(phrase) <= WEAK] or list(
+        phrases = [phrase for phrase in slot.phrases() if not set(phrase) <= WEAK_STEMS] or list(
             slot.phrases()
         )
         if phrases:

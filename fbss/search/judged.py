@@ -6,9 +6,10 @@ A file of judged queries is a table with tabs between its columns and their name
     d004  lay       drug pump   33:3 21:2
     dn01  none      hip cost
 
-`relevant` names passages of the raw seed by their number, each with a grade: 3 answers it, 2 helps,
-1 is related. A query of the type `none` is off topic: nothing confident is to be found. Further
-columns are left alone.
+`relevant` names passages of the raw seed by their number, or pages as `treatments/pain-pump`, each
+with a grade: 3 answers it, 2 helps, 1 is related. A passage stands for the FAQ that answers it.
+FAQs are always judged, pages of another kind where a query names one of that kind. A query of the
+type `none` is off topic: nothing confident is to be found. Further columns are left alone.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import mean
 
+from fbss.content.vocabulary import Kind
+
 NONE = "none"
 COLUMNS = ("qid", "type", "query")
 HELPS = 2
 MOST_GRADE = 3
+_FOLDERS = frozenset(kind.folder for kind in Kind)
 
 
 class FaultyJudgements(Exception):
@@ -32,7 +36,7 @@ class FaultyJudgements(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A query, and which passages answer it how well."""
+    """A query, and which passages or pages answer it how well."""
 
     qid: str
     type: str
@@ -43,12 +47,19 @@ class Judged:
     def is_off_topic(self) -> bool:
         return self.type == NONE
 
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of page whose order is judged."""
+        folders = (name.split("/")[0] for name in self.grades if "/" in name)
+        return frozenset({Kind.FAQ, *map(Kind.of_folder, folders)})
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the search said: the passages of each FAQ in order, and how long it took."""
+    """What the search said: what each page goes by, in order, and how long it took."""
 
-    passages: Sequence[Sequence[str]]
+    # Of each page that was found: `faqs/how-common-is-it` and the passages it answers.
+    pages: Sequence[Sequence[str]]
     found: int
     is_confident: bool
     seconds: float
@@ -92,19 +103,24 @@ def _judged(row: Mapping[str, str | None], place: str) -> Judged:
 
 
 def _grade(part: str, place: str) -> tuple[str, int]:
-    number, _, grade = part.partition(":")
-    if not number.isdecimal() or not grade.isdecimal() or not 0 < int(grade) <= MOST_GRADE:
-        raise FaultyJudgements(f"{place}: expected a passage and its grade as 37:3, got '{part}'")
-    return f"S{int(number):02}", int(grade)
+    name, _, grade = part.partition(":")
+    is_passage = name.isdecimal()
+    is_grade = grade.isdecimal() and 0 < int(grade) <= MOST_GRADE
+    if not is_grade or not (is_passage or name.split("/")[0] in _FOLDERS):
+        raise FaultyJudgements(
+            f"{place}: expected a grade from 1 to {MOST_GRADE} behind a passage or a page,"
+            f" as 37:3 or treatments/pain-pump:3, got '{part}'"
+        )
+    return f"S{int(name):02}" if is_passage else name, int(grade)
 
 
 def grades_of(answer: Answer, judged: Judged) -> list[int]:
-    """The grade of each FAQ that was found: the best of its passages."""
-    return [max((judged.grades.get(key, 0) for key in keys), default=0) for keys in answer.passages]
+    """The grade of each page that was found: the best of its passages, or its own."""
+    return [max((judged.grades.get(name, 0) for name in page), default=0) for page in answer.pages]
 
 
 def ideal(judged: Judged, pages: Mapping[str, str]) -> list[int]:
-    """The grades of a perfect answer: two passages of one FAQ are one result."""
+    """The grades of a perfect answer: two passages of one page are one result."""
     best: dict[str, int] = {}
     for key, grade in judged.grades.items():
         page = pages.get(key, key)
@@ -137,7 +153,7 @@ def recall(found: Sequence[int], perfect: Sequence[int], depth: int = 5) -> floa
 def figures(
     answers: Sequence[tuple[Judged, Answer]], pages: Mapping[str, str], times: Sequence[float]
 ) -> Figures:
-    """All figures of a run. `pages` names the FAQ of each passage."""
+    """All figures of a run. `pages` names the page of each passage."""
     on = [(judged, answer) for judged, answer in answers if not judged.is_off_topic]
     off = [answer for judged, answer in answers if judged.is_off_topic]
     pairs = [(grades_of(answer, judged), ideal(judged, pages)) for judged, answer in on]

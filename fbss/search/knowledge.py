@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils import timezone
@@ -68,7 +69,7 @@ def _read(token: UUID | None, documents: int, at: datetime.datetime) -> Knowledg
             words[word] = count
     synonyms = list(Synonym.objects.order_by("lay", "clinical"))
     told = filter(_is_told, synonyms)
-    lexicon = Lexicon([*map(_pair, synonyms), *_glossary_pairs(at)])
+    lexicon = _lexicon((*map(_pair, synonyms), *_glossary_pairs(at)))
     return Knowledge(
         vocabulary=Vocabulary(words, documents, lexicon.words),
         lexicon=lexicon,
@@ -77,6 +78,12 @@ def _read(token: UUID | None, documents: int, at: datetime.datetime) -> Knowledg
         since=max((time for time in times if time <= at), default=None),
         until=min((time for time in times if time > at), default=None),
     )
+
+
+@lru_cache(maxsize=1)
+def _lexicon(pairs: tuple[Pair, ...]) -> Lexicon:
+    """Made anew only when a pair changes: most edits are of pages."""
+    return Lexicon(pairs)
 
 
 def _pair(synonym: Synonym) -> Pair:

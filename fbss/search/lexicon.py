@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from itertools import product
+from itertools import permutations
 
-from .stems import stems_of, words_asked
-
-Phrase = tuple[str, ...]
+from .phrases import Phrase, Places, is_name, key_of, phrase_of, places_of, where
+from .stems import words_asked
 
 # What another name is worth beside the typed one, which is worth 1.
-SAME, SIBLING, RELATED = 0.9, 0.75, 0.5
-# How many other words may stand between the words of a phrase: "screws came loose".
-MOST_BETWEEN = 2
+SAME, SIBLING, RELATED = 0.9, 0.6, 0.5
 
 
 class Haste(IntEnum):
@@ -46,8 +43,23 @@ class Meaning:
     haste: Haste = Haste.NONE
     urgent_for: dict[str, None] = field(default_factory=dict)
 
+    @property
+    def has_name(self) -> bool:
+        """Whether something else means the same, or it is urgent."""
+        return bool(self.haste) or max(self.others.values(), default=RELATED) > RELATED
+
+    def lead_to(self, pair: Pair) -> None:
+        """Remember the term of a pair."""
+        self.add(phrase_of(pair.clinical), SAME if pair.is_same else RELATED)
+        if pair.is_shown:
+            self.shown[pair.clinical] = None
+
     def add(self, phrase: Phrase, weight: float) -> None:
         self.others[phrase] = max(weight, self.others.get(phrase, 0))
+
+    def with_name(self, phrase: Phrase) -> Meaning:
+        """The same, and a phrase that says it."""
+        return replace(self, others={phrase: SAME, **self.others})
 
     def warn(self, haste: Haste, term: str) -> None:
         self.haste = max(self.haste, haste)
@@ -56,11 +68,18 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A phrase of the lexicon in a search: the places of its words, and what it means."""
+    """A phrase of the lexicon in a search: the places of its words, and what it means.
+
+    Light words have no place of their own.
+    """
 
     places: tuple[int, ...]
     phrase: Phrase
     meaning: Meaning
+
+
+# Phrases by one of their stems.
+_Doors = Mapping[str, Sequence[tuple[Phrase, Mention]]]
 
 
 class Lexicon:
@@ -68,76 +87,82 @@ class Lexicon:
 
     def __init__(self, pairs: Iterable[Pair] = ()) -> None:
         self._meanings: dict[Phrase, Meaning] = {}
-        self._lays: dict[Phrase, list[Phrase]] = {}
+        # By term: what stands for it, and how pages may say that.
+        self._lays: dict[Phrase, list[tuple[Phrase, Phrase | None]]] = {}
+        # One word for another: "op" is "surgery" in every phrase, so "disc op" is "disc surgery".
+        self._plain: dict[str, str] = {}
         self.words: set[str] = set()
         for pair in pairs:
             self._add(pair)
         self._join_siblings()
         self.stems = {stem for phrase in self._meanings for stem in phrase}
-        self._by_stem: dict[str, list[Phrase]] = {}
-        for phrase in self._meanings:
-            # Any of its stems would do as the door; the longest is the rarest.
-            self._by_stem.setdefault(max(phrase, key=len), []).append(phrase)
+        self._as_said = _doors(
+            (phrase, Mention((), phrase, meaning)) for phrase, meaning in self._meanings.items()
+        )
+        self._as_meant = _doors(
+            (self._in_plain_words(phrase), Mention((), phrase, meaning.with_name(phrase)))
+            for phrase, meaning in self._meanings.items()
+            # Whatever is urgent has to be said: a numb leg is no numb bottom.
+            if len(phrase) > 1 and not meaning.haste
+        )
 
-    def mentions(self, stems: Sequence[str]) -> list[Mention]:
+    def mentions(self, words: Iterable[str]) -> list[Mention]:
         """Every phrase of the lexicon in a search, the longest first. They may overlap."""
-        places: dict[str, list[int]] = {}
-        for place, stem in enumerate(stems):
-            places.setdefault(stem, []).append(place)
-        found = [
-            Mention(where, phrase, self._meanings[phrase])
-            for stem in places
-            for phrase in self._by_stem.get(stem, ())
-            if (where := _closest(phrase, places))
-        ]
-        return sorted(found, key=lambda mention: (-len(mention.places), mention.places))
+        said = places_of(words)
+        meant: dict[str, list[float]] = {}
+        for word, places in said.items():
+            meant.setdefault(self._plain.get(word, word), []).extend(places)
+        direct = list(_found(self._as_said, said))
+        # What stands there word for word is what is meant.
+        taken = {mention.places for mention in direct}
+        others = [one for one in _found(self._as_meant, meant) if one.places not in taken]
+        return sorted([*direct, *others], key=lambda one: (-len(one.places), one.places))
+
+    def _in_plain_words(self, phrase: Phrase) -> Phrase:
+        return tuple(self._plain.get(stem, stem) for stem in phrase)
 
     def _add(self, pair: Pair) -> None:
-        lay, clinical = _phrase(pair.lay), _phrase(pair.clinical)
+        lay, clinical = key_of(pair.lay), key_of(pair.clinical)
         if not lay or not clinical:
             return
         self.words.update(words_asked(pair.lay), words_asked(pair.clinical))
         meaning = self._meanings.setdefault(lay, Meaning())
         back = self._meanings.setdefault(clinical, Meaning())
         if lay != clinical:
-            meaning.add(clinical, SAME if pair.is_same else RELATED)
-            if pair.is_shown:
-                meaning.shown[pair.clinical] = None
-        if pair.is_same and lay != clinical:
-            back.add(lay, SAME)
-            self._lays.setdefault(clinical, []).append(lay)
+            meaning.lead_to(pair)
+        if lay != clinical and pair.is_same:
+            self._lead_back(pair, lay, clinical)
         if pair.haste:
             meaning.warn(pair.haste, pair.clinical)
             if pair.is_same:
                 back.warn(pair.haste, pair.clinical)
 
+    def _lead_back(self, pair: Pair, lay: Phrase, clinical: Phrase) -> None:
+        name = phrase_of(pair.lay) if is_name(pair.lay) else None
+        self._lays.setdefault(clinical, []).append((lay, name))
+        if name:
+            self._meanings[clinical].add(name, SAME)
+        if len(lay) == len(clinical) == 1:
+            self._plain.setdefault(lay[0], clinical[0])
+
     def _join_siblings(self) -> None:
         """Two words for one term stand for each other as well."""
         for lays in self._lays.values():
-            for one, other in product(lays, lays):
-                if one != other:
-                    self._meanings[one].add(other, SIBLING)
+            for (one, _name), (_other, name) in permutations(lays, 2):
+                if name:
+                    self._meanings[one].add(name, SIBLING)
 
 
-def _phrase(text: str) -> Phrase:
-    return tuple(stems_of(words_asked(text), weak=True))
+def _found(doors: _Doors, places: Places) -> Iterator[Mention]:
+    for stem in places:
+        for phrase, mention in doors.get(stem, ()):
+            if found := where(phrase, places):
+                yield replace(mention, places=found)
 
 
-def _closest(phrase: Phrase, places: dict[str, list[int]]) -> tuple[int, ...]:
-    """Where the words of a phrase stand together, in whatever order; () if they do not."""
-    if len(phrase) == 1:
-        return (places[phrase[0]][0],)
-    if any(stem not in places for stem in phrase):
-        return ()
-    choices = product(*(places[stem][:3] for stem in phrase))
-    near = (found for found in _sorted(choices) if len(set(found)) == len(phrase))
-    best = min(near, key=_breadth, default=())
-    return best if best and _breadth(best) < len(phrase) + MOST_BETWEEN else ()
-
-
-def _sorted(choices: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
-    return (tuple(sorted(found)) for found in choices)
-
-
-def _breadth(places: tuple[int, ...]) -> int:
-    return places[-1] - places[0]
+def _doors(mentions: Iterable[tuple[Phrase, Mention]]) -> _Doors:
+    """Any stem would do as the door to a phrase; the longest is the rarest."""
+    doors: dict[str, list[tuple[Phrase, Mention]]] = {}
+    for phrase, mention in mentions:
+        doors.setdefault(max(phrase, key=len), []).append((phrase, mention))
+    return doors

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .lexicon import SAME, Phrase
-from .stems import WEAK
+from .lexicon import SAME
+from .phrases import Phrase
+from .stems import WEAK_STEMS
 from .terms import WEAK_WEIGHT, Slot, Understood, Word
 from .vocabulary import Vocabulary, english
 
@@ -222,7 +223,7 @@ class _Likeness:
         weight = self._weights.get(stem)
         if weight is None:
             count = self._vocabulary.count(stem)
-            weight = WEAK_WEIGHT if stem in WEAK else self._vocabulary.weight(count)
+            weight = WEAK_WEIGHT if stem in WEAK_STEMS else self._vocabulary.weight(count)
             self._weights[stem] = weight
         return weight
 

@@ -23,11 +23,18 @@ were with you your yours
 brother dad daddy daughter father friend grandma grandpa husband mom mother mum partner please
 sister son wife
 """
-# Words that say how something is asked. They count in titles and other names, and weigh little.
+# Words that say how or when something is asked. They count in titles and other names, and weigh
+# little.
 _WEAK = """
-after again always before can could ever every how know long many mean means might more most much
-need never new no not often one other really same should since someone something sometimes still
-tell two use used using want way what when where which who why will would yes
+after again ago already also always anybody anyone anything because before bit cant can could days
+else ever everybody every everyone evening happen happened hello hi how im ive keep kind know
+let lets like long lot made make makes making many maybe mean means might months month more
+morning most much need never new no not now often oh ok one only other plz pls post quite real
+really recently same say says should since someone something sometimes sort still stuff tell thing
+things though till today tonight tried try trying two until use used using want way week weeks what
+wot when where which who why will would year years yes yesterday yet
+b4 gonna gotta n r u ur wanna
+con de del des du el en la las le les los para por que un una und y
 """
 LIGHT = frozenset(_LIGHT.split())
 WEAK = frozenset(_WEAK.split())
@@ -156,3 +163,5 @@ _SOUNDS = tuple(
         (r"(.)\1", r"\1"),
     )
 )
+
+WEAK_STEMS = WEAK | frozenset(map(stem, WEAK))

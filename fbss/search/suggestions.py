@@ -16,7 +16,7 @@ from fbss.models import Entry, SearchDocument
 
 from .engines import engine
 from .knowledge import Knowledge, knowledge
-from .lexicon import Phrase
+from .phrases import Phrase
 from .ranking import KINDS
 from .stems import LIGHT, folded, stem, words_asked
 from .vocabulary import LEAST_BEGUN, Vocabulary

@@ -5,18 +5,24 @@ No query is an error or syntax: whatever is typed becomes words, and words becom
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .lexicon import Haste, Lexicon, Mention, Phrase
-from .stems import LIGHT, WEAK, stem, words_asked
+from .lexicon import SAME, Haste, Lexicon, Mention
+from .phrases import Phrase
+from .stems import LIGHT, WEAK_STEMS, stem, words_asked
 from .vocabulary import LEAST_BEGUN, Vocabulary
 
 # A word that only says how something is asked.
 WEAK_WEIGHT = 0.2
+# Numbers, and levels of the spine: "L4/L5" tells a surgeon much, but no page is about one level.
+_SAYS_LITTLE = re.compile(r"\d+|(?:[ctls]\d{1,2}){1,2}")
 # A word that the visitor only began.
 BEGUN_WEIGHT = 0.85
+# Further names of one thing find nothing new.
+MOST_NAMES = 16
 # Looking up slips takes time; nobody mistypes more words than this in one search.
 MOST_CORRECTED = 5
 
@@ -44,7 +50,10 @@ class Slot:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weight", sum(word.weight for word in self.words))
-        object.__setattr__(self, "is_weak", all(word.is_weak for word in self.words))
+        is_named = len(self.words) > 1 and bool(self.names)
+        object.__setattr__(
+            self, "is_weak", not is_named and all(word.is_weak for word in self.words)
+        )
 
     def phrases(self) -> Iterator[Phrase]:
         """Everything that stands for the slot, as the engine looks for it."""
@@ -78,7 +87,7 @@ class Understood:
         """All stems that a text may hold in answer: what is marked."""
         own = {stem for slot in self.slots for word in slot.words for stem, _ in word.stems}
         others = {stem for slot in self.slots for phrase, _ in slot.names for stem in phrase}
-        return frozenset(own | others) - WEAK
+        return frozenset(own | others) - WEAK_STEMS
 
 
 @dataclass(slots=True)
@@ -141,8 +150,7 @@ def understand(
     reading = _Reading(vocabulary, lexicon, corrects, typed)
     reading.read()
     words = [word for word in reading.words if word not in LIGHT]
-    stems = [stem(word) for word in words]
-    mentions = lexicon.mentions(stems)
+    mentions = lexicon.mentions(reading.words)
     urgent = [mention for mention in mentions if mention.meaning.haste]
     chosen = _without_overlap(mentions)
     slots = tuple(_slots(words, chosen, vocabulary))
@@ -151,7 +159,7 @@ def understand(
         typed=shown,
         corrected=_corrected(shown, typed, reading.replaced),
         slots=slots,
-        also=_also(chosen, frozenset(stems)),
+        also=_also(chosen, frozenset(map(stem, words))),
         unknown=tuple(word for word in words if not vocabulary.knows(word)),
         haste=max((mention.meaning.haste for mention in urgent), default=Haste.NONE),
         urgent_for=tuple(
@@ -162,10 +170,13 @@ def understand(
 
 
 def _without_overlap(mentions: list[Mention]) -> list[Mention]:
-    """The longest phrases, and no shorter one inside them; phrases of the same words stay."""
+    """The longest phrases, and no shorter one inside them; phrases of the same words stay.
+
+    What only resembles something comes last: it hides no word that has a name.
+    """
     taken: dict[int, tuple[int, ...]] = {}
     chosen = []
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda mention: not mention.meaning.has_name):
         if all(taken.get(place, mention.places) == mention.places for place in mention.places):
             taken |= dict.fromkeys(mention.places, mention.places)
             chosen.append(mention)
@@ -196,7 +207,7 @@ def _slots(words: list[str], chosen: list[Mention], vocabulary: Vocabulary) -> I
         others = tuple(sorted(names.get(places, {}).items(), key=lambda item: -item[1]))
         held_names = tuple(
             (phrase, weight) for phrase, weight in others if _is_held(phrase, vocabulary)
-        )
+        )[:MOST_NAMES]
         last = len(words) - 1
         found = [_word(words[place], vocabulary, is_last=place == last) for place in places]
         yield _weighed(found, held_names, vocabulary)
@@ -208,7 +219,7 @@ def _is_held(phrase: Phrase, vocabulary: Vocabulary) -> bool:
 
 def _word(word: str, vocabulary: Vocabulary, *, is_last: bool) -> Word:
     found = stem(word)
-    if found in WEAK or word in WEAK:
+    if found in WEAK_STEMS or _SAYS_LITTLE.fullmatch(word):
         return Word(((found, 1.0),), WEAK_WEIGHT, is_weak=True, is_held=True)
     stems = {found: 1.0} if vocabulary.count(found) else {}
     if not stems and not vocabulary.knows(word) and len(word) >= LEAST_BEGUN:
@@ -222,14 +233,18 @@ def _word(word: str, vocabulary: Vocabulary, *, is_last: bool) -> Word:
 def _weighed(
     words: list[Word], names: tuple[tuple[Phrase, float], ...], vocabulary: Vocabulary
 ) -> Slot:
-    """A slot whose words weigh no more than the most frequent name that means the same."""
+    """A slot whose words weigh no more than the most frequent name that means the same.
+
+    Weak words that mean something together weigh as much as that.
+    """
     slot = Slot(tuple(words), names)
-    counts = [min(map(vocabulary.count, phrase)) for phrase, weight in names if weight > 0.6]
+    counts = [min(map(vocabulary.count, phrase)) for phrase, weight in names if weight >= SAME]
     if not counts or slot.is_weak:
         return slot
-    most = sum(sorted((vocabulary.weight(max(counts)) for _ in words[:1]), reverse=True))
-    most *= 1 + 0.5 * (len(words) - 1)
-    factor = min(1.0, most / slot.weight)
+    most = vocabulary.weight(max(counts)) * (1 + 0.5 * (len(words) - 1))
+    factor = most / slot.weight
+    if not all(word.is_weak for word in words):
+        factor = min(1.0, factor)
     lighter = tuple(
         Word(word.stems, word.weight * factor, word.is_weak, word.is_held) for word in words
     )

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from fbss.search.index import rebuild
-from tests.factories import FAQFactory, PassageFactory
+from tests.factories import FAQFactory, PassageFactory, TreatmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,17 @@ def test_the_figures_are_printed_one_a_line(site, queries):
     assert lines[1].split()[1] == "1.000"
 
 
+def test_pages_of_other_kinds_are_judged_where_a_query_names_one(site, tmp_path):
+    TreatmentFactory(published=True, entry__key="zygomancy", title="Zygomancy")
+    rebuild()
+    path = tmp_path / "queries.tsv"
+    path.write_text("qid\ttype\tquery\trelevant\nd1\tlay\tzygomancy\ttreatments/zygomancy:3\n")
+
+    found = json.loads(run(path, "--json"))
+
+    assert (found["ndcg_at_10"], found["mrr"]) == (1, 1)
+
+
 def test_the_figures_come_as_json_too(site, queries):
     found = json.loads(run(queries, "--json", "--engine", connection.vendor))
 
@@ -74,7 +85,7 @@ def test_a_faulty_file_is_named_with_its_line(site, tmp_path):
     path = tmp_path / "faulty.tsv"
     path.write_text("qid\ttype\tquery\trelevant\nd1\tlay\tpump\t7\n")
 
-    with pytest.raises(CommandError, match=r"faulty\.tsv:2: expected a passage and its grade"):
+    with pytest.raises(CommandError, match=r"faulty\.tsv:2: expected a grade from 1 to 3"):
         run(path)
     with pytest.raises(CommandError, match="No such file"):
         run(tmp_path / "gone.tsv")

@@ -2,6 +2,7 @@ import math
 
 import pytest
 
+from fbss.content.vocabulary import Kind
 from fbss.search.judged import (
     Answer,
     FaultyJudgements,
@@ -13,6 +14,10 @@ from fbss.search.judged import (
     read_judged,
     recall,
     reciprocal_rank,
+)
+
+EXPECTED = (
+    "expected a grade from 1 to 3 behind a passage or a page, as 37:3 or treatments/pain-pump:3"
 )
 
 
@@ -30,6 +35,16 @@ def test_a_file_is_read_with_passages_by_number(tmp_path):
     ]
 
 
+def test_pages_are_named_as_everywhere_and_their_kinds_are_judged(tmp_path):
+    path = write(tmp_path / "q.tsv", "d1\tlay\tpump\t33:3 treatments/pain-pump:2")
+
+    [judged] = read_judged(path)
+
+    assert judged.grades == {"S33": 3, "treatments/pain-pump": 2}
+    assert judged.kinds == {Kind.FAQ, Kind.TREATMENT}
+    assert Judged("d1", "lay", "pump", {"S33": 3}).kinds == {Kind.FAQ}
+
+
 def test_further_columns_are_left_alone(tmp_path):
     path = tmp_path / "q.tsv"
     path.write_text("qid\ttype\tquery\trelevant\told\nd1\tlay\tpump\t33:3\t2:1\nn1\tnone\thip\n")
@@ -40,8 +55,9 @@ def test_further_columns_are_left_alone(tmp_path):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("d1\tlay\tpump\t33", "q.tsv:2: expected a passage and its grade as 37:3, got '33'"),
-        ("d1\tlay\tpump\t33:9", "q.tsv:2: expected a passage and its grade as 37:3, got '33:9'"),
+        ("d1\tlay\tpump\t33", f"q.tsv:2: {EXPECTED}, got '33'"),
+        ("d1\tlay\tpump\t33:9", f"q.tsv:2: {EXPECTED}, got '33:9'"),
+        ("d1\tlay\tpump\tpumps/pain:3", f"q.tsv:2: {EXPECTED}, got 'pumps/pain:3'"),
         ("d1\tlay\tpump\t", "q.tsv:2: a query has grades, or the type none"),
         ("d1\tnone\tpump\t3:1", "q.tsv:2: a query has grades, or the type none"),
     ],

@@ -1,11 +1,11 @@
 import pytest
 
 from fbss.search.lexicon import RELATED, SAME, SIBLING, Haste, Lexicon, Pair
-from fbss.search.stems import stems_of, words_asked
+from fbss.search.stems import words_asked
 
 
 def mentions(lexicon, text):
-    return lexicon.mentions(list(stems_of(words_asked(text), weak=True)))
+    return lexicon.mentions(words_asked(text))
 
 
 @pytest.fixture
@@ -52,6 +52,43 @@ def test_urgent_words_say_so_whatever_they_are_written_like(lexicon):
 
         assert found.meaning.haste is Haste.EMERGENCY
         assert list(found.meaning.urgent_for) == ["urinary retention"]
+
+
+def test_one_word_for_another_works_inside_every_phrase():
+    lexicon = Lexicon(
+        [
+            Pair("op", "surgery"),
+            Pair("disc surgery", "discectomy"),
+            Pair("numb bottom", "saddle anesthesia", haste=Haste.EMERGENCY),
+            Pair("bottom", "leg"),
+        ]
+    )
+
+    assert mentions(lexicon, "disc op")[0].meaning.others == {
+        ("disc", "surgeri"): SAME,
+        ("discectomi",): SAME,
+    }
+    assert max(found.meaning.haste for found in mentions(lexicon, "numb leg")) is Haste.NONE
+
+
+def test_a_phrase_with_small_words_keeps_its_order():
+    lexicon = Lexicon([Pair("not work", "fail")])
+
+    assert [found.places for found in mentions(lexicon, "surgery did not work")] == [(1, 2)]
+    assert mentions(lexicon, "why work is not good") == []
+
+
+def test_small_words_count_where_one_word_stands_beside_them():
+    lexicon = Lexicon(
+        [Pair("backing out", "loose"), Pair("too many pills", "overdose", haste=Haste.EMERGENCY)]
+    )
+
+    [found] = mentions(lexicon, "is a screw of mine backing out")
+
+    assert (found.places, found.meaning.others) == ((1,), {("loos",): SAME})
+    assert mentions(lexicon, "my back after surgery") == []
+    assert mentions(lexicon, "how many pills") == []
+    assert mentions(lexicon, "I took far too many pills")[0].meaning.haste is Haste.EMERGENCY
 
 
 def test_pairs_without_a_word_are_left_out():

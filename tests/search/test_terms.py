@@ -100,6 +100,29 @@ def test_nothing_typed_asks_for_nothing():
     assert ask("  \t ").slots == ()
 
 
+def test_numbers_and_levels_of_the_spine_say_little():
+    words = {slot.words[0].is_weak for slot in ask("L4/L5 2 s1 t12l1").slots}
+
+    assert words == {True}
+
+
+def test_weak_words_that_mean_something_together_count():
+    lexicon = Lexicon([Pair("no use", "pump", is_shown=False)])
+    [slot] = understand("no use", VOCABULARY, lexicon).slots
+
+    assert not slot.is_weak
+    assert slot.weight == pytest.approx(VOCABULARY.weight(VOCABULARY.count("pump")) * 1.5)
+
+
+def test_what_only_resembles_something_hides_no_word_that_has_a_name():
+    lexicon = Lexicon(
+        [Pair("op pain", "syndrome", is_same=False), Pair("op", "surgery", is_shown=False)]
+    )
+    slots = understand("op pain", VOCABULARY, lexicon).slots
+
+    assert [slot.names for slot in slots] == [((("surgeri",), 0.9),), ()]
+
+
 @given(st.text(max_size=600))
 def test_no_text_is_an_error(text):
     asked = ask(text)
