@@ -3,6 +3,7 @@
 The messages name the part that is wrong and never quote the address: it may hold a password.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
+
+# How long a thread keeps its connection.
+CONNECTION_SECONDS = 60
 
 # Scheme: default port, encrypted after a greeting (STARTTLS), encrypted from the start.
 MAIL_SCHEMES = {
@@ -87,6 +91,37 @@ def mail(address: str) -> MailServer:
     )
 
 
+def site(address: str) -> str:
+    """The address of the site itself: a scheme and a host, without a slash at the end."""
+    parts = _split(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("is not the address of a website")
+    if parts.path not in {"", "/"} or parts.query:
+        raise ValueError("has more than a host name; leave out what comes after it")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def site_at(hosts: Sequence[str], *, is_local: bool) -> str:
+    """The address that a site most likely has."""
+    if is_local:
+        return "http://localhost:8000"
+    named = [host.lstrip(".") for host in hosts if host != "*"]
+    return f"https://{named[0]}" if named else "https://localhost"
+
+
+def redis(address: str) -> str:
+    """The address of a Redis server as it is; "" for none."""
+    if not address:
+        return ""
+    parts = _split(address)
+    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
+        raise ValueError("names no Redis server")
+    _port(parts)
+    if not (parts.path.removeprefix("/") or "0").isdigit():
+        raise ValueError("names a Redis database that is not a number")
+    return address
+
+
 def _split(address: str) -> SplitResult:
     try:
         parts = urlsplit(address)
@@ -107,6 +142,8 @@ def _sqlite(parts: SplitResult, root: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name if name == ":memory:" else str(root / name),
         "OPTIONS": dict(SQLITE_OPTIONS),
+        # Opening the file costs a page as much as reading from it.
+        "CONN_MAX_AGE": CONNECTION_SECONDS,
     }
 
 
@@ -122,7 +159,7 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(_port(parts) or ""),
         "OPTIONS": _options(parts.query),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": CONNECTION_SECONDS,
         # A kept connection may have died since its last request.
         "CONN_HEALTH_CHECKS": True,
     }

@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fbss.content.glossary import Glossary, GlossaryWord
+from fbss.content.pictures import PictureText
 from fbss.content.vocabulary import CardLevel, Kind, Severity, Verdict
 
 
@@ -87,8 +89,8 @@ class Claim:
 class References:
     """All that the texts of one page may refer to. What is missing here is shown as unknown.
 
-    `meanings` is by a word's slug, `cards` and `sources` are by key, `pages` is by what seed
-    files call a page: `faqs/how-common-is-it`.
+    `meanings` is by a word's slug, `cards`, `sources` and `pictures` are by key, `pages` is by what
+    seed files call a page: `faqs/how-common-is-it`.
     """
 
     sources: Mapping[str, SourceLine] = field(default_factory=dict)
@@ -96,7 +98,14 @@ class References:
     cards: Mapping[str, CardText] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     pages: Mapping[str, PageName] = field(default_factory=dict)
+    pictures: Mapping[str, PictureText] = field(default_factory=dict)
 
     def glossary(self) -> Glossary:
         """The words that texts may link to."""
-        return Glossary(tuple(meaning.word for meaning in self.meanings.values()))
+        return _glossary(tuple(meaning.word for meaning in self.meanings.values()))
+
+
+@lru_cache(maxsize=4)
+def _glossary(words: tuple[GlossaryWord, ...]) -> Glossary:
+    """Its table of names is made once for the same words."""
+    return Glossary(words)

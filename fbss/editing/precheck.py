@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.utils import timezone
 
+from fbss import content, quality
 from fbss.content.fingerprint import fingerprint
 from fbss.content.vocabulary import Kind, Verdict
 from fbss.models import REVISIONS, InfoPage, Passage, Revision, Source, Word
-from fbss.quality.figures import Figures, figures
+from fbss.quality.figures import Audit, Figures, audit, figures
 from fbss.quality.findings import ARTICLES, Finding
 from fbss.quality.library import gather
 from fbss.quality.page import Facts, Library
 from fbss.quality.precheck import precheck
+
+T = TypeVar("T")
+SECONDS_KEPT = 90 * 24 * 60 * 60
 
 
 def library() -> Library:
@@ -49,14 +55,15 @@ def hard_findings_of(revision: Revision) -> list[Finding]:
 def site_audit() -> dict[str, Any]:
     """The audit of all that is public now, as plain values; kept until any of it changes.
 
-    Grading every page takes seconds, and the same texts always get the same findings.
+    Grading every page takes seconds, and the same texts always get the same findings. They are
+    kept for all workers and through a restart, those of each page too: after a change of one page
+    that page alone is graded.
     """
     shared, pages = library(), public_articles()
     verdicts = Counter(Passage.objects.values_list("verdict", flat=True))
-    found: dict[str, Any] | None = cache.get(name := f"site-audit-{_stamp(shared, pages)}")
-    if found is None:
-        found = figures_of(pages, shared).as_values()
-        cache.set(name, found, timeout=None)
+    found: dict[str, Any] = _kept(
+        f"site-audit-{_stamp(shared, pages)}", lambda: figures_of(pages, shared).as_values()
+    )
     today = timezone.localdate()
     return found | {
         "claims": {verdict.value: verdicts[verdict.value] for verdict in Verdict},
@@ -68,7 +75,23 @@ def site_audit() -> dict[str, Any]:
 
 def figures_of(pages: Iterable[Revision], shared: Library) -> Figures:
     """The audit of these pages."""
-    return figures((page.entry.ref, page.text(), facts_of(page, shared)) for page in pages)
+    around = _around(shared)
+
+    def audit_of(ref: str, text: Mapping[str, object], facts: Facts) -> Audit:
+        known = {"text": text, "facts": _facts_that_count(facts), "around": around}
+        return _kept(f"page-audit-{ref}-{fingerprint(known)}", lambda: audit(ref, text, facts))
+
+    texts = ((page.entry.ref, page.text(), facts_of(page, shared)) for page in pages)
+    return figures(texts, audit_of)
+
+
+def _kept(name: str, make: Callable[[], T]) -> T:
+    """What was made under this name before, by any worker of this host."""
+    found: T | None = cache.get(name)
+    if found is None:
+        found = make()
+        cache.set(name, found, SECONDS_KEPT)
+    return found
 
 
 def public_articles() -> list[Revision]:
@@ -83,19 +106,34 @@ def _published(kind: Kind) -> Iterable[Revision]:
 
 
 def _stamp(shared: Library, pages: Iterable[Revision]) -> str:
-    """Changes whenever the findings could: with a text, what all pages share, a date, the day."""
+    """Changes whenever the findings could: with a text, a date, or what all pages share."""
     texts = [
-        (
-            page.entry.ref,
-            page.fingerprint,
-            page.entry.last_reviewed_on,
-            page.entry.next_review_due_on,
-        )
+        (page.entry.ref, page.fingerprint, _facts_that_count(facts_of(page, shared)))
         for page in pages
     ]
-    around = (
+    return fingerprint({"texts": texts, "around": _around(shared)})
+
+
+def _facts_that_count(facts: Facts) -> tuple[object, ...]:
+    """The facts of one page; of the day only what it means."""
+    return facts.kind.value, facts.review_due_on, facts.is_overdue, facts.checked_by_clinician
+
+
+def _around(shared: Library) -> str:
+    """A mark of what all pages share: the library, and the instruments themselves."""
+    held = (
         sorted(shared.sources.items()),
         sorted(shared.explained),
         sorted(shared.medical_names),
+        shared.authors,
+        shared.names_funding,
     )
-    return fingerprint({"texts": texts, "around": around, "day": timezone.localdate()})
+    return fingerprint({"library": held, "instruments": _instruments()})
+
+
+@lru_cache(maxsize=1)
+def _instruments() -> str:
+    """Another release finds other things in the same text."""
+    folders = (Path(room.__path__[0]) for room in (content, quality))
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    return fingerprint({str(path): path.read_text(encoding="utf-8") for path in files})

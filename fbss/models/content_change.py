@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime
 from secrets import token_hex
+from typing import NamedTuple
 
 from django.db import connection, models, transaction
 from django.dispatch import Signal
+from django.utils import timezone
 
 # The tag of every page.
 EVERYTHING = "*"
@@ -18,6 +20,12 @@ EVERYTHING = "*"
 CHANNEL = "content_change"
 ORDER_LOCK = 9611
 TOKEN_BYTES = 8
+# Every page asks for it: written out, it takes a third of what it takes Django to write it.
+EDITION = """
+SELECT id, token,
+  (SELECT MAX(at) FROM fbss_contentchange WHERE at IS NOT NULL AND at <= %s)
+FROM fbss_contentchange ORDER BY id DESC LIMIT 1
+"""
 
 # Sent after the commit of a change.
 committed = Signal()
@@ -25,6 +33,15 @@ committed = Signal()
 
 def new_token() -> str:
     return token_hex(TOKEN_BYTES)
+
+
+class Edition(NamedTuple):
+    """The state of the whole library: two that are equal show the same."""
+
+    number: int
+    token: str
+    # The last time of its own that has come, as the database writes it.
+    came: object
 
 
 class ContentChangeQuerySet(models.QuerySet["ContentChange"]):
@@ -37,6 +54,14 @@ class ContentChangeQuerySet(models.QuerySet["ContentChange"]):
         recent = list(self.order_by("-pk")[:count])[::-1]
         first = recent[0].pk if recent else 0
         return recent, list(self.filter(pk__lt=first, at__isnull=False).order_by("pk"))
+
+    def edition(self) -> Edition | None:
+        """What the library stands at now; None before its first change. One query."""
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(EDITION, [now])
+            row = cursor.fetchone()
+        return Edition(*row) if row else None
 
     @transaction.atomic
     def record(
@@ -70,6 +95,9 @@ class ContentChange(models.Model):
         indexes = [
             models.Index(
                 fields=["id"], condition=models.Q(at__isnull=False), name="change_with_its_own_time"
+            ),
+            models.Index(
+                fields=["at"], condition=models.Q(at__isnull=False), name="change_by_its_own_time"
             ),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from .entry import Entry
 from .faq import FAQ
 from .info_page import InfoPage
 from .passage import Passage
+from .picture import pictures_of
 from .revision import Revision
 from .source import Source, cited_keys
 from .synonym import Synonym
@@ -34,15 +36,14 @@ NAMED: dict[Kind, type[Revision]] = {
 }
 
 
-def composition_of(revision: Revision) -> Composition:
+def composition_of(revision: Revision, references: References) -> Composition:
     """The page of a revision, live or draft."""
-    text = revision.text()
     own_word = revision.slug if revision.KIND is Kind.WORD else ""
-    return compose(revision.KIND, text, references_of(revision, text), own_word=own_word)
+    return compose(revision.KIND, revision.text(), references, own_word=own_word)
 
 
 def references_of(revision: Revision, text: Mapping[str, Any]) -> References:
-    """All that a text refers to, of what is published. At most five queries."""
+    """All that a text refers to, of what is published. At most six queries."""
     cards = cards_named(text.get("care_cards") or ())
     passages: Iterable[Passage] = ()
     if revision.KIND is Kind.FAQ:
@@ -54,12 +55,14 @@ def references_of(revision: Revision, text: Mapping[str, Any]) -> References:
         cards=cards,
         claims=claims,
         pages=page_names(_refs(text)),
+        pictures=pictures_of(text),
     )
 
 
-def references_of_cards() -> References:
-    """All published care cards, and what they refer to."""
-    cards = {card.entry.key: card_text(card) for card in CareCard.objects.published().in_order()}
+def references_of_cards(instead: CareCard | None = None) -> References:
+    """All published care cards, and what they refer to; one of them may say something else."""
+    shown = [*CareCard.objects.published().in_order(), *([instead] if instead else [])]
+    cards = {card.entry.key: card_text(card) for card in shown}
     return References(sources=sources_of({}, cards.values()), meanings=meanings(), cards=cards)
 
 
@@ -78,12 +81,16 @@ def cards_named(keys: Iterable[str]) -> dict[str, CardText]:
 
 
 def meanings() -> dict[str, Meaning]:
-    """The published glossary, by slug."""
+    """The published glossary, by slug; the same object as long as it says the same."""
+    rows = tuple(Word.objects.published().for_texts())
+    return _meanings(tuple((slug, title, tuple(also), said) for slug, title, also, said in rows))
+
+
+@lru_cache(maxsize=2)
+def _meanings(rows: tuple[tuple[str, str, tuple[str, ...], str], ...]) -> dict[str, Meaning]:
     return {
-        word.slug: Meaning(
-            GlossaryWord(word.slug, word.title, tuple(word.also_called)), word.definition
-        )
-        for word in Word.objects.published().for_glossary()
+        slug: Meaning(GlossaryWord(slug, title, also), definition)
+        for slug, title, also, definition in rows
     }
 
 

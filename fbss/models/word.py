@@ -27,6 +27,11 @@ class WordQuerySet(RevisionQuerySet["Word"]):
         """What texts and lists need to know of each word."""
         return self.only(*GLOSSARY_FIELDS).order_by("title", "id")
 
+    def for_texts(self) -> models.QuerySet[Word, tuple[str, str, list[str], str]]:
+        """What texts need to know of each word: address, title, other names, meaning."""
+        rows = self.order_by("title", "id")
+        return rows.values_list("entry__slug", "title", "also_called", "definition")
+
 
 class Word(Revision):
     """One revision of a word and its plain meaning."""
@@ -50,6 +55,7 @@ class Word(Revision):
         ordering = ["title"]
         verbose_name = "word"
         indexes = [
+            *Revision.Meta.indexes,
             models.Index(
                 fields=["title", "id"],
                 condition=Q(live_from__isnull=False),

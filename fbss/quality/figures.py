@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -126,10 +126,15 @@ def audit(ref: str, text: Mapping[str, object], facts: Facts) -> Audit:
     )
 
 
-def figures(pages: Iterable[tuple[str, Mapping[str, object], Facts]]) -> Figures:
+Auditor = Callable[[str, Mapping[str, object], Facts], Audit]
+
+
+def figures(
+    pages: Iterable[tuple[str, Mapping[str, object], Facts]], audit_of: Auditor = audit
+) -> Figures:
     """The audit of all pages, given the reference, text and facts of each."""
     held: Sequence[tuple[str, Mapping[str, object], Facts]] = tuple(pages)
-    audits = tuple(audit(ref, text, facts) for ref, text, facts in held)
+    audits = tuple(audit_of(ref, text, facts) for ref, text, facts in held)
     return Figures(audits, coverage((ref, text) for ref, text, _ in held))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urlencode
 
@@ -14,8 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fbss.content.composition import Composition
-from fbss.content.vocabulary import Kind
-from fbss.models import Revision
+from fbss.models import Code, Revision
 from fbss.models.entry import ROUTES
 from fbss.syndication import linked_data
 from fbss.syndication.infobutton.systems import SYSTEMS
@@ -120,14 +120,18 @@ def linked_page(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def linked_entry(
-    context: Context, page: Composition, revision: Revision, shelf: dict[str, str]
+    context: Context,
+    page: Composition,
+    revision: Revision,
+    shelf: dict[str, str],
+    codes: Iterable[Code],
 ) -> str:
     """What the page of an entry is about."""
     request = context.get("request")
     if request is None:
         return ""
     way = (Crumb(shelf["title"], shelf["address"]),) if shelf else ()
-    facts = _facts(revision, way)
+    facts = _facts(revision, way, codes)
     return _script(linked_data.entry_nodes(_site(request), page, revision.text(), facts))
 
 
@@ -143,11 +147,10 @@ def _nodes_of(site: Site, name: str | None, address: str, context: Context) -> l
     return []
 
 
-def _facts(revision: Revision, way: tuple[Crumb, ...]) -> Facts:
+def _facts(revision: Revision, way: tuple[Crumb, ...], codes: Iterable[Code]) -> Facts:
     entry = revision.entry
     reviewer = entry.reviewed_by
     labels = {system.slug: system.label for system in SYSTEMS}
-    codes = entry.codes.all() if revision.KIND is Kind.TOPIC else ()
     return Facts(
         kind=revision.KIND,
         address=revision.get_absolute_url(),

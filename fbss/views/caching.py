@@ -8,7 +8,7 @@ kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -49,10 +49,27 @@ class Reading:
         return execute(sql, params, many, context)
 
 
-def cached(*parameters: str) -> Callable[[View], View]:
+def also_read(tables: Iterable[str]) -> None:
+    """Say that the page rests on these tables too: something that was made of them was at hand."""
+    for wrapper in connection.execute_wrappers:
+        if isinstance(wrapper, Reading):
+            wrapper.tables.update(tables)
+
+
+def understood(response: HttpResponse, *unknown: object) -> HttpResponse:
+    """Let the page be kept only if nothing in its address was unknown.
+
+    There is no end of nonsense that an address can ask for, and each would be a page of its own.
+    """
+    response.holds_unknown = any(unknown)  # type: ignore[attr-defined]  # read below
+    return response
+
+
+def cached(*parameters: str, repeated: bool = False) -> Callable[[View], View]:
     """Let a finished page of this view be kept for all visitors.
 
-    Only these query parameters make a page of their own; the view does not see any other.
+    Only these query parameters make a page of their own; the view does not see any other. One that
+    is said twice makes none, unless the view is for lists of them.
     """
 
     def decorate(view: View) -> View:
@@ -63,9 +80,12 @@ def cached(*parameters: str) -> Callable[[View], View]:
             reading = Reading()
             with connection.execute_wrapper(reading):
                 response = view(request, *args, **kwargs)
-            if may_be_kept(request, response) and not reading.wrote:
+            if may_be_kept(request, response) and not reading.wrote and is_plain(request):
                 response.headers[TAGS_HEADER] = " ".join(sorted(reading.tables)) or "-"
             return response
+
+        def is_plain(request: HttpRequest) -> bool:
+            return repeated or all(len(values) == 1 for _, values in request.GET.lists())
 
         asked.page_parameters = parameters  # type: ignore[attr-defined]  # read by the cache
         return asked  # type: ignore[return-value]  # the same signature
@@ -81,6 +101,7 @@ def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.streaming
         and getattr(response, "is_rendered", True)
         and not response.cookies
+        and not getattr(response, "holds_unknown", False)
         # A token of a form, or somebody's name, is in the page.
         and "CSRF_COOKIE" not in request.META
         and not hasattr(request, "_cached_user")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -13,10 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fbss.content.vocabulary import Kind
-from fbss.models import Entry, Redirect, Revision
-from fbss.models.library import composition_of
+from fbss.models import Entry, Redirect, Revision, Significance
 
 from .caching import cached
+from .kept_texts import Surroundings, text_of
 
 R = TypeVar("R", bound=Revision)
 EntryView = Callable[[HttpRequest, R], HttpResponse]
@@ -32,6 +33,8 @@ SHELVES = {
 }
 # A page's own list of changes; the older ones are in the list of the whole site.
 MOST_CHANGES = 20
+# How long the head of a page says that its advice changed.
+ADVICE_IS_NEWS_FOR = timedelta(days=90)
 
 
 def entry_page(model: type[R], *parameters: str) -> Callable[[EntryView[R]], AddressView]:
@@ -51,20 +54,49 @@ def entry_page(model: type[R], *parameters: str) -> Callable[[EntryView[R]], Add
 
 
 def show(
-    request: HttpRequest, revision: Revision, template: str = "fbss/entry.html", **more: Any
+    request: HttpRequest,
+    revision: Revision,
+    template: str = "fbss/entry.html",
+    around: Surroundings = dict,
+    **more: Any,
 ) -> HttpResponse:
-    """The page of a live revision."""
-    history = type(revision)._default_manager.all().history_of(revision.entry)
+    """The page of a live revision. `around` reads what else it shows of the library."""
+    text = text_of(revision, lambda: {**_around(revision), **around()})
     context = {
-        "page": composition_of(revision),
+        "page": text.page,
+        "text": text,
         "revision": revision,
         "entry": revision.entry,
         "is_overdue": revision.entry.is_overdue(timezone.localdate()),
-        "history": history[:MOST_CHANGES],
         "shelf": _shelf(revision),
+        "advice_change": recent_advice(text.around["history"]),
+        **text.around,
         **more,
     }
     return render(request, template, context)
+
+
+def recent_advice(history: Iterable[Revision]) -> Revision | None:
+    """The last change of a page's advice, while those who read the older text may come back."""
+    since = timezone.now() - ADVICE_IS_NEWS_FOR
+    changes = (change for change in history if change.number != 1)
+    return next(
+        (
+            change
+            for change in changes
+            if change.significance == Significance.ADVICE
+            and change.live_from
+            and change.live_from > since
+        ),
+        None,
+    )
+
+
+def _around(revision: Revision) -> dict[str, Any]:
+    """What every page shows beside its text."""
+    history = type(revision)._default_manager.all().history_of(revision.entry)
+    codes = revision.entry.codes.all() if revision.KIND is Kind.TOPIC else ()
+    return {"history": list(history[:MOST_CHANGES]), "codes": list(codes)}
 
 
 def _shelf(revision: Revision) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -25,17 +28,18 @@ def topics(request: HttpRequest) -> HttpResponse:
 @entry_page(Topic)
 def topic(request: HttpRequest, topic: Topic) -> HttpResponse:
     """A topic with its questions and its neighbors."""
+    return show(request, topic, "fbss/topic.html", partial(_around, topic))
+
+
+def _around(topic: Topic) -> dict[str, Any]:
     questions = list(FAQ.objects.published().about(topic.entry).for_cards()[: MOST_QUESTIONS + 1])
     previous, following = _neighbors(list(Topic.objects.published().for_cards()), topic)
-    return show(
-        request,
-        topic,
-        "fbss/topic.html",
-        questions=questions[:MOST_QUESTIONS],
-        has_more=len(questions) > MOST_QUESTIONS,
-        previous=previous,
-        following=following,
-    )
+    return {
+        "questions": questions[:MOST_QUESTIONS],
+        "has_more": len(questions) > MOST_QUESTIONS,
+        "previous": previous,
+        "following": following,
+    }
 
 
 def _neighbors(topics: list[Topic], topic: Topic) -> tuple[Topic | None, Topic | None]:

@@ -90,3 +90,66 @@ def test_the_audit_costs_the_same_queries_however_many_pages(
 
     with django_assert_num_queries(8):
         precheck.site_audit()
+
+
+@pytest.fixture
+def graded(monkeypatch):
+    """References of the pages that were graded, in order."""
+    done = []
+    grade = precheck.audit
+
+    def noting(ref, text, facts):
+        done.append(ref)
+        return grade(ref, text, facts)
+
+    monkeypatch.setattr(precheck, "audit", noting)
+    return done
+
+
+def test_a_second_audit_grades_nothing(library, graded):
+    FAQFactory(published=True)
+    precheck.site_audit()
+    graded.clear()
+
+    precheck.site_audit()
+
+    assert graded == []
+
+
+def test_after_a_change_of_one_page_that_page_alone_is_graded(library, graded):
+    faq, _other = FAQFactory.create_batch(2, published=True)
+    precheck.site_audit()
+    graded.clear()
+
+    faq.title = "After"
+    faq.save()
+    precheck.site_audit()
+
+    assert graded == [faq.entry.ref]
+
+
+def test_a_review_that_falls_due_is_found_on_its_day(library, graded, monkeypatch):
+    faq = FAQFactory(published=True)
+    FAQFactory(published=True)
+    faq.entry.next_review_due_on = timezone.localdate() + timedelta(days=1)
+    faq.entry.save()
+    precheck.site_audit()
+    graded.clear()
+    later = timezone.now() + timedelta(days=3)
+
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    precheck.site_audit()
+
+    assert graded == [faq.entry.ref]
+
+
+def test_a_new_source_may_change_what_is_found_anywhere(library, graded):
+    FAQFactory(published=True)
+    precheck.site_audit()
+    expected = len(graded)
+    graded.clear()
+
+    SourceFactory(key="new-2026")
+    precheck.site_audit()
+
+    assert len(graded) == expected

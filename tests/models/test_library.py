@@ -65,7 +65,7 @@ def test_a_page_that_names_nothing_costs_the_glossary_alone(django_assert_num_qu
     topic = TopicFactory(published=True)
 
     with django_assert_num_queries(1):
-        composition_of(topic)
+        composition_of(topic, references_of(topic, topic.text()))
 
 
 def test_only_what_is_published_is_named():

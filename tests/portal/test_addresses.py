@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.addresses import SQLITE_OPTIONS, MailServer, database, mail
+from portal.addresses import SQLITE_OPTIONS, MailServer, database, mail, redis
 
 ROOT = Path("/srv/portal")
 
@@ -23,6 +23,7 @@ def test_sqlite_addresses_name_a_file(address, name):
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
         "OPTIONS": SQLITE_OPTIONS,
+        "CONN_MAX_AGE": 60,
     }
 
 
@@ -130,3 +131,26 @@ def test_a_mail_server_is_told_to_django_in_either_way():
     }
     assert mail("console:").backend == "django.core.mail.backends.console.EmailBackend"
     assert mail("console:").options == {}
+
+
+def test_a_redis_address_stays_as_it_is():
+    assert redis("rediss://user:p%40w@cache.example:6380/2") == (
+        "rediss://user:p%40w@cache.example:6380/2"
+    )
+    assert redis("") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("http://host", "names no Redis server"),
+        ("redis://", "names no Redis server"),
+        ("redis://:hunter2@host:x", "has a port that is not a number (write '/' as %2F)"),
+        ("redis://:hunter2@host/one", "names a Redis database that is not a number"),
+    ],
+)
+def test_a_faulty_redis_address_is_told_without_its_password(address, fault):
+    with pytest.raises(ValueError, match=r".") as caught:
+        redis(address)
+
+    assert str(caught.value) == fault

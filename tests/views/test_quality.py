@@ -77,5 +77,5 @@ def test_markup_in_a_title_stays_text(client, page):
 def test_the_audit_page_costs_the_same_queries(client, page, django_assert_num_queries, count):
     FAQFactory.create_batch(count, published=True)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("about_page", args=["quality"]))

@@ -8,12 +8,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_word_costs_four_queries_however_many_there_are(client, django_assert_num_queries, count):
+def test_a_word_costs_five_queries_once_however_many_there_are(
+    client, django_assert_num_queries, count
+):
     SourceFactory(key="weir-2017")
     WordFactory.create_batch(count, published=True)
     word = WordFactory(published=True, definition="Hard tissue. [@weir-2017]")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
+        client.get(word.get_absolute_url())
+    with django_assert_num_queries(2):
         client.get(word.get_absolute_url())
 
 
