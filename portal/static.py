@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finders
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -14,7 +15,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from portal import script, stylesheet
 
-STYLESHEET = "css/site.css"
+# What pages ask for; each joins the sheets that it imports.
+STYLESHEETS = ("css/site.css", "css/parts.css")
 SCRIPT = "js/site.js"
 
 
@@ -25,9 +27,9 @@ class AssetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] 
 
     def post_process(self, paths: dict[str, Any], **options: bool) -> Iterator[Any]:
         if not options.get("dry_run"):
-            for name, joined in ((STYLESHEET, _joined_sheet), (SCRIPT, _joined_script)):
+            for name in (*STYLESHEETS, SCRIPT):
                 if name in paths:
-                    self._replace(name, joined(paths))
+                    self._replace(name, _joined(paths, name))
                     paths = {**paths, name: (self, name)}
         yield from super().post_process(paths, **options)
 
@@ -37,12 +39,10 @@ class AssetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] 
         self.save(name, ContentFile(text.encode()))
 
 
-def _joined_sheet(paths: dict[str, Any]) -> str:
-    return stylesheet.joined(_source(paths, STYLESHEET), partial(_neighbor, paths, STYLESHEET))
-
-
-def _joined_script(paths: dict[str, Any]) -> str:
-    return script.joined(Path(SCRIPT).name, partial(_neighbor, paths, SCRIPT))
+def _joined(paths: dict[str, Any], name: str) -> str:
+    if name == SCRIPT:
+        return script.joined(Path(SCRIPT).name, partial(_neighbor, paths, SCRIPT))
+    return stylesheet.joined(_source(paths, name), partial(_neighbor, paths, name))
 
 
 def _neighbor(paths: dict[str, Any], beside: str, name: str) -> str:
@@ -54,6 +54,25 @@ def _source(paths: dict[str, Any], name: str) -> str:
     storage, path = paths[name]
     with storage.open(path) as file:
         return str(file.read().decode())
+
+
+def joined(name: str) -> str:
+    """A sheet or script of ours with all that it imports, as it is written, collected or not."""
+    beside = partial(_written_beside, name)
+    if name.endswith(".css"):
+        return stylesheet.joined(_written(name), beside)
+    return script.joined(Path(name).name, beside)
+
+
+def _written_beside(beside: str, name: str) -> str:
+    return _written((Path(beside).parent / name).as_posix())
+
+
+def _written(name: str) -> str:
+    found = finders.find(name)
+    if not found:
+        raise FileNotFoundError(f"there is no asset '{name}'")
+    return Path(found).read_text(encoding="utf-8")
 
 
 def collect() -> bool:

@@ -5,7 +5,12 @@ from collections.abc import Callable
 
 LAYERED = re.compile(r'@import "(?P<name>[^"]+)" layer\((?P<layer>[\w-]+)\);')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-LINE_END = re.compile(r"\s*\n\s*")
+QUOTED = re.compile(r'("[^"\n]*")')
+SPACE = re.compile(r"\s+")
+# Signs that need no space around them, wherever they stand outside of quotes.
+SIGNS = re.compile(r"\s*([{};,])\s*")
+# A space after a colon ends a property; within a selector there is none.
+AFTER_COLON = re.compile(r": ")
 # Each would mean something else, or nothing, in the joined file.
 MISPLACED = re.compile(r"@import\b|@charset\b|\burl\(")
 
@@ -15,16 +20,22 @@ class Unjoinable(ValueError):
 
 
 def joined(sheet: str, read: Callable[[str], str]) -> str:
-    """The sheet with each `@import "x.css" layer(y);` replaced by the text of x.css in layer y."""
+    """The sheet with each `@import "x.css" layer(y);` replaced by the text of x.css in layer y.
 
-    def layered(match: re.Match[str]) -> str:
-        rules = _trimmed(read(match["name"]))
-        _require_joinable(rules, match["name"])
-        return f"@layer {match['layer']} {{\n{rules}\n}}"
-
-    order = _trimmed(sheet)
+    Sheets of one layer that follow each other share it. Spaces that mean nothing are left out.
+    """
+    order = SPACE.sub(" ", COMMENT.sub("", sheet)).strip()
     _require_joinable(LAYERED.sub("", order), "the sheet that imports")
-    return LAYERED.sub(layered, order) + "\n"
+    pieces: list[str] = [_trimmed(LAYERED.split(order)[0])]
+    layer = ""
+    for found in LAYERED.finditer(order):
+        rules = _trimmed(read(found["name"]))
+        _require_joinable(rules, found["name"])
+        if found["layer"] != layer:
+            pieces += ["}" if layer else "", f"@layer {found['layer']}{{"]
+        pieces.append(rules)
+        layer = found["layer"]
+    return "".join([*pieces, "}" if layer else "", "\n"])
 
 
 def _require_joinable(rules: str, name: str) -> None:
@@ -33,4 +44,11 @@ def _require_joinable(rules: str, name: str) -> None:
 
 
 def _trimmed(sheet: str) -> str:
-    return LINE_END.sub("\n", COMMENT.sub("", sheet)).strip()
+    """The rules without comments and idle spaces; what stands in quotes stays as it is."""
+    parts = QUOTED.split(COMMENT.sub("", sheet))
+    parts[::2] = (_dense(part) for part in parts[::2])
+    return "".join(parts).strip().replace(";}", "}")
+
+
+def _dense(rules: str) -> str:
+    return AFTER_COLON.sub(":", SIGNS.sub(r"\1", SPACE.sub(" ", rules)))

@@ -36,7 +36,8 @@ LISTS = [
     "offline",
     "offline_missing",
 ]
-ASSETS = ["css/site.css", "js/site.js", "icons/site.svg"]
+SHEETS = ("site", "parts")
+ASSETS = [*(f"css/{name}.css" for name in SHEETS), "js/site.js", "icons/site.svg"]
 
 
 @require_safe

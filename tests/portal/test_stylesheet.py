@@ -14,7 +14,33 @@ def test_an_import_is_replaced_by_its_rules_in_their_layer():
 
     text = joined(sheet, {"one.css": "p { margin: 0 }", "two.css": "i { top: 0 }"}.__getitem__)
 
-    assert text == ("@layer a, b;\n@layer a {\np { margin: 0 }\n}\n@layer b {\ni { top: 0 }\n}\n")
+    assert text == "@layer a,b;@layer a{p{margin:0}}@layer b{i{top:0}}\n"
+
+
+def test_sheets_of_one_layer_that_follow_each_other_share_it():
+    sheet = "".join(f'@import "{name}.css" layer({layer});\n' for name, layer in ["xa", "ya", "zb"])
+
+    text = joined(sheet, lambda name: f"{name[0]} {{ top: 0 }}")
+
+    assert text == "@layer a{x{top:0}y{top:0}}@layer b{z{top:0}}\n"
+
+
+def test_what_stands_in_quotes_stays_as_it_is():
+    rule = 'a::after { content: " (" attr(href) "; }" }'
+
+    text = joined('@import "one.css" layer(a);', lambda _name: rule)
+
+    assert text == '@layer a{a::after{content:" (" attr(href) "; }"}}\n'
+
+
+def test_spaces_that_mean_something_stay():
+    rules = "a :hover > b { margin: calc(1px + 2px) 0 }\n@media (width < 4rem) { i { top: 0; } }"
+
+    text = joined('@import "one.css" layer(a);', lambda _name: rules)
+
+    assert text == (
+        "@layer a{a :hover > b{margin:calc(1px + 2px) 0}@media (width < 4rem){i{top:0}}}\n"
+    )
 
 
 def test_comments_and_indentation_are_left_to_the_sources():
@@ -22,7 +48,7 @@ def test_comments_and_indentation_are_left_to_the_sources():
 
     text = joined(sheet, {"one.css": "/* why:\n so */\np {\n  margin: 0;\n\n}\n"}.__getitem__)
 
-    assert text == "@layer a {\np {\nmargin: 0;\n}\n}\n"
+    assert text == "@layer a{p{margin:0}}\n"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +81,7 @@ def test_the_collected_stylesheet_is_one_file_hashed_and_compressed(assets, tmp_
 
     root = tmp_path / "static"
     name = collected_name(root)
-    assert (root / name).read_text() == f"@layer a {{\n{rules}}}\n"
+    assert (root / name).read_text() == "@layer a{" + "p{margin:0}" * 50 + "}\n"
     assert gzip.decompress((root / f"{name}.gz").read_bytes()) == (root / name).read_bytes()
 
 
@@ -69,7 +95,7 @@ def test_a_change_in_an_imported_sheet_gives_the_stylesheet_a_new_name(assets, t
     collect()
 
     assert collected_name(root) != before
-    assert (root / collected_name(root)).read_text() == "@layer a {\np { margin: 1rem }\n}\n"
+    assert (root / collected_name(root)).read_text() == "@layer a{p{margin:1rem}}\n"
 
 
 def write_sheets(assets, rules):
