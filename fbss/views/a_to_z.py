@@ -12,7 +12,7 @@ from fbss.content import alphabet
 from fbss.content.alphabet import Letter, Line
 from fbss.models.library import named_pages, named_questions, shown_synonyms
 
-from .caching import cached
+from .caching import cached, understood
 from .leaves import Leaf, leaf
 
 # Up to here all letters stand on one page; a larger library shows one letter at a time.
@@ -39,7 +39,10 @@ def a_to_z(request: HttpRequest) -> HttpResponse:
         "unknown": asked if asked and not (chosen and chosen.name == asked) else "",
         "query": f"letter={chosen.name}&" if chosen else "",
     }
-    return render(request, "fbss/a_to_z.html", context)
+    response = render(request, "fbss/a_to_z.html", context)
+    # Without a letter there are no leaves.
+    stray = "page" in request.GET and not chosen
+    return understood(response, context["unknown"], found.missing, stray)
 
 
 def _chosen(letters: Sequence[Letter[Line]], asked: str) -> Letter[Line] | None:

@@ -11,7 +11,7 @@ from fbss.content.vocabulary import Severity, Verdict
 from fbss.models import Passage
 from fbss.models.library import references_of_claims
 
-from .caching import cached
+from .caching import cached, understood
 from .filters import as_query, plain_filter
 from .leaves import leaf
 
@@ -30,4 +30,5 @@ def claims(request: HttpRequest) -> HttpResponse:
         "filters": [verdict, severity],
         "query": as_query([verdict, severity]),
     }
-    return render(request, "fbss/claims.html", context)
+    response = render(request, "fbss/claims.html", context)
+    return understood(response, verdict.unknown, severity.unknown, found.missing)

@@ -15,13 +15,13 @@ from fbss.content.vocabulary import Kind
 from fbss.models import Redirect, Treatment
 from fbss.models.comparison import comparison_of
 
-from .caching import cached
+from .caching import cached, understood
 from .choices import LEAST, MOST, Choice, choice_of, unknown
 from .treatments import by_category
 
 
 @require_safe
-@cached("t")
+@cached("t", repeated=True)
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four treatments in one frame; for any other choice, the choices once more."""
     shown = list(Treatment.objects.published().for_cards())
@@ -45,7 +45,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     response = render(request, "fbss/compare.html", context)
     if not choice.is_sound and choice.asked:
         response["X-Robots-Tag"] = "noindex"
-    return response
+    return understood(response, not choice.is_sound and choice.asked)
 
 
 def address_of(choice: Choice) -> str:

@@ -46,7 +46,7 @@ def leaf(rows: Sequence[Item] | QuerySet[Model, Item], asked: str, size: int = L
 def _number(asked: str) -> int:
     """The number in an address, 0 for anything that is none."""
     is_number = asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS
-    return int(asked) if is_number else 0
+    return int(asked) if is_number and asked[0] != "0" else 0
 
 
 def _cut(rows: Sequence[Item] | QuerySet[Model, Item], number: int, size: int) -> list[Item]:

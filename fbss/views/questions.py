@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from fbss.models import FAQ, Topic
 
-from .caching import cached
+from .caching import cached, understood
 from .entries import entry_page, show
 from .filters import as_query, plain_filter
 from .leaves import leaf
@@ -33,7 +33,8 @@ def questions(request: HttpRequest) -> HttpResponse:
         "filters": [choice],
         "query": as_query([choice]),
     }
-    return render(request, "fbss/questions.html", context)
+    response = render(request, "fbss/questions.html", context)
+    return understood(response, choice.unknown, found.missing)
 
 
 @entry_page(FAQ)

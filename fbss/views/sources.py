@@ -10,7 +10,7 @@ from fbss.models import Entry, Passage, Source
 from fbss.models.evidence import resting_on
 from fbss.models.library import page_names, source_line
 
-from .caching import cached
+from .caching import cached, understood
 from .leaves import leaf
 
 # Each citing page is read whole to find its statements.
@@ -24,7 +24,8 @@ def sources(request: HttpRequest) -> HttpResponse:
     """All sources that somebody has read."""
     found = leaf(Source.objects.citable(), request.GET.get("page", ""))
     lines = [source_line(source) for source in found.items]
-    return render(request, "fbss/sources.html", {"lines": lines, "leaf": found})
+    response = render(request, "fbss/sources.html", {"lines": lines, "leaf": found})
+    return understood(response, found.missing)
 
 
 @require_safe
@@ -41,4 +42,4 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         "claims": page_names(passage.answered_by.ref for passage in passages).values(),
         "leaf": found,
     }
-    return render(request, "fbss/source.html", context)
+    return understood(render(request, "fbss/source.html", context), found.missing)

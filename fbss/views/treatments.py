@@ -13,7 +13,7 @@ from fbss.content.frames import Certainty
 from fbss.content.vocabulary import Category, Scale
 from fbss.models import Treatment
 
-from .caching import cached
+from .caching import cached, understood
 from .entries import entry_page, show
 from .filters import Filter, plain_filter
 
@@ -38,7 +38,8 @@ def treatments(request: HttpRequest) -> HttpResponse:
         "count": len(found),
         "filters": [kind, certainty],
     }
-    return render(request, "fbss/treatments.html", context)
+    response = render(request, "fbss/treatments.html", context)
+    return understood(response, kind.unknown, certainty.unknown)
 
 
 @entry_page(Treatment)

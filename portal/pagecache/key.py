@@ -54,7 +54,7 @@ def key_of(environ: Mapping[str, Any], parameters: Parameters, proxy: Proxy = No
             return None
         query = known
     return Key(
-        environ["HTTP_HOST"],
+        environ["HTTP_HOST"].lower(),
         _scheme(environ, proxy) if proxy else environ["wsgi.url_scheme"],
         environ.get("SCRIPT_NAME", ""),
         environ["PATH_INFO"],
@@ -74,7 +74,8 @@ def known_query(query: str, parameters: Sequence[str] | None) -> str | None:
     """The part of a query that the view knows, in one order; None where it is nobody's business."""
     if parameters is None or len(query) > MOST_QUERY:
         return None
-    pairs = parse_qsl(query, keep_blank_values=True)
+    # An empty value says as much as none.
+    pairs = parse_qsl(query)
     known = [pair for pair in pairs if pair[0] in parameters]
     return urlencode(sorted(known, key=lambda pair: parameters.index(pair[0])))
 

@@ -59,7 +59,8 @@ def test_small_and_packed_bodies_travel_as_they_are():
         ("page=2&utm_source=x", "page=2"),
         ("utm_source=x", ""),
         ("t=b&t=a&page=1", "page=1&t=b&t=a"),
-        ("page=", "page="),
+        ("page=", ""),
+        ("page=&t=a", "t=a"),
         ("page=%C3%A9%20+", "page=%C3%A9++"),
     ],
 )
@@ -234,3 +235,51 @@ def test_tidying_is_due_after_many_writes(files, monkeypatch):
     assert (before, files.is_tidying_due) == (False, True)
     files.tidy()
     assert not files.is_tidying_due
+
+
+def test_a_file_larger_than_one_read_is_read_whole(files, monkeypatch):
+    monkeypatch.setattr(files_module, "ONE_READ", 100)
+    large = page(os.urandom(12_345))
+
+    files.put("name", large)
+
+    assert files.get("name") == large
+
+
+@pytest.mark.parametrize("size", [99, 100, 101, 200])
+def test_a_file_of_just_one_read_is_read_whole(tmp_path, monkeypatch, size):
+    monkeypatch.setattr(files_module, "ONE_READ", 100)
+    (tmp_path / "file").write_bytes(bytes(range(size)))
+
+    file = os.open(tmp_path / "file", os.O_RDONLY)
+
+    assert files_module._whole(file) == bytes(range(size))
+    os.close(file)
+
+
+def test_while_there_is_room_every_page_is_wanted_in_memory():
+    memory = Memory(most_pages=10)
+
+    assert [memory.is_wanted(number) for number in range(20)] == [True] * 20
+
+
+def test_a_full_memory_wants_what_is_asked_for_twice():
+    memory = Memory(most_pages=10)
+    for number in range(5):
+        memory.put(number, page())
+
+    once = [memory.is_wanted(number) for number in (7, 8)]
+    twice = [memory.is_wanted(number) for number in (7, 8)]
+
+    assert (once, twice) == ([False, False], [True, True])
+
+
+def test_what_was_asked_for_long_ago_is_forgotten():
+    memory = Memory(most_pages=4)
+    for number in range(2):
+        memory.put(number, page())
+
+    for number in range(10, 15):
+        memory.is_wanted(number)
+
+    assert not memory.is_wanted(10)
