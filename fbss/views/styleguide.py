@@ -21,7 +21,7 @@ FOLDER = Path(settings.BASE_DIR) / "templates" / "components"
 CONTRACT = re.compile(r"\{# (?P<words>.+?) #\}")
 # What these components are only whole within.
 AROUND = {
-    "nav_link": "list",
+    "nav_link": "nav",
     "topic_card": "cards",
     "treatment_card": "cards",
     "search_result": "ordered",

@@ -122,7 +122,7 @@ def visitor(browser, site):
     visitors = []
 
     def make(**options):
-        visitors.append(Visitor(browser.new_context(base_url=site, **options), site))
+        visitors.append(Visitor(browser, site, **options))
         return visitors[-1]
 
     yield make

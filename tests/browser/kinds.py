@@ -83,6 +83,9 @@ KINDS = [
     Kind("thanks", "/feedback/thanks/", "Thank you"),
     Kind("offline", "/offline/", "Read without a network"),
     Kind("not kept", "/offline/missing/", "This page needs the network"),
+    Kind("handout", "/handout/", "Make a hand-out card"),
+    Kind("handout, nothing chosen", "/handout/card/", "Make a hand-out card"),
+    Kind("handout card", "/handout/card/?page=cggvcf&page=h42xkb", "Chosen for you"),
     Kind("words", "/words/", "Words explained"),
     Kind("word", "/words/catheter/", "Catheter"),
     Kind("a to z", "/a-to-z/", "A to Z"),
@@ -108,9 +111,10 @@ KINDS = [
     Kind("away", "/error/503/", "We cannot open this page right now", status=503),
 ]
 
+# Pages that no address provokes: what is answered in their place.
 ERRORS = {
-    "500": (500, lambda: render_to_string("500.html")),
-    "503": (503, lambda: render_to_string("503.html")),
+    "/error/500/": (500, lambda: render_to_string("500.html")),
+    "/error/503/": (503, lambda: render_to_string("503.html")),
 }
 READERS = [kind for kind in KINDS if not kind.staff]
 

@@ -1,16 +1,18 @@
-// Judges one page in its two forms: `node lighthouse.mjs BROWSER ADDRESS` prints scores as JSON.
+// Judges one page in some forms: `node lighthouse.mjs BROWSER ADDRESS mobile desktop` prints scores as JSON.
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
-const [chromePath, address] = process.argv.slice(2);
+const CONFIGS = { mobile: undefined, desktop: desktopConfig };
+const [chromePath, address, ...forms] = process.argv.slice(2);
 const chrome = await launch({
   chromePath,
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-quic", "--disable-dev-shm-usage"],
 });
+const flags = { port: chrome.port, logLevel: "silent", disableFullPageScreenshot: true };
 const said = {};
 try {
-  for (const [form, config] of [["mobile", undefined], ["desktop", desktopConfig]]) {
-    const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "silent" }, config);
+  for (const form of forms) {
+    const { lhr } = await lighthouse(address, flags, CONFIGS[form]);
     const faults = Object.values(lhr.categories).flatMap(({ auditRefs }) =>
       auditRefs
         .filter(({ id, weight }) => weight && ![1, null].includes(lhr.audits[id].score))

@@ -2,8 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
-from functools import partial
 
 import pytest
 
@@ -12,40 +10,30 @@ from tests.browser.site import ROOT
 from tests.browser.tools import HERE, MODULES, html_validate, node, nu
 
 
-def file_name(kind):
-    return re.sub(r"\W+", "-", kind.name) + ".html"
-
-
-def test_the_html_that_is_sent_has_no_fault(visitor, tmp_path):
-    paths = []
-    for kind in KINDS:
-        one = visitor(java_script_enabled=False)
-        paths.append(tmp_path / file_name(kind))
-        one.page.on("response", partial(keep, paths[-1], one.address + kind.address))
-        one.visit(replace(kind, acts=()))
-        one.context.close()
-
-    assert nu(paths) == []
-    assert html_validate(paths) == []
-
-
-def keep(path, address, response):
-    if response.url == address and not 300 <= response.status < 400:
-        path.write_bytes(response.body())
-
-
-def test_the_page_that_scripts_leave_has_no_fault(visitor, tmp_path):
-    paths = []
+@pytest.fixture
+def pages(visitor, tmp_path):
+    """Two files of each kind of page: the HTML that was sent, and what scripts made of it."""
+    sent, left = [], []
     for kind in KINDS:
         one = visitor()
         page = one.visit(kind)
-        paths.append(tmp_path / file_name(kind))
-        paths[-1].write_text(
-            "<!doctype html>" + page.evaluate("document.documentElement.outerHTML")
-        )
+        name = re.sub(r"\W+", "-", kind.name)
+        sent.append(tmp_path / f"{name}-sent.html")
+        sent[-1].write_bytes(one.response.body())
+        left.append(tmp_path / f"{name}-left.html")
+        left[-1].write_text(DOCTYPE + page.evaluate("document.documentElement.outerHTML"))
         one.context.close()
+    return sent, left
 
-    assert nu(paths) == []
+
+DOCTYPE = "<!doctype html>"
+
+
+def test_no_page_has_a_fault(pages):
+    sent, left = pages
+
+    assert nu([*sent, *left]) == []
+    assert html_validate(sent) == []
 
 
 def test_stylelint_finds_nothing():

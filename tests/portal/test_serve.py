@@ -39,6 +39,7 @@ def project(tmp_path):
     shutil.copy(settings.BASE_DIR / "portal" / "port.py", root / "portal")
     (root / "requirements.txt").write_text("django==5.2 --hash=sha256:0\n")
     (root / "requirements-postgres.txt").write_text("psycopg==3 --hash=sha256:0\n")
+    (root / "requirements-redis.txt").write_text("redis==5 --hash=sha256:0\n")
     (root / "requirements-dev.txt").write_text("pytest==9 --hash=sha256:0\n")
     write_program(root / ".venv" / "bin" / "python", NOTE)
     write_program(root / ".venv" / "bin" / "pytest", 'echo "pytest $*" >> notes\n')
@@ -157,6 +158,12 @@ def test_the_driver_of_postgresql_is_installed_where_it_is_needed(run, project, 
         f"LOCAL=1 {pip('requirements.txt')}",
         f"LOCAL=1 {pip('requirements-postgres.txt')}",
     ]
+
+
+def test_the_client_of_redis_is_installed_where_it_is_needed(run, project, port):
+    run(project / "bin/serve", "--port", port, REDIS_URL="redis://host")
+
+    assert notes(project)[1] == f"LOCAL=1 {pip('requirements-redis.txt')}"
 
 
 def test_who_opens_the_portal_to_others_is_told_what_they_need(run, project, port):
@@ -363,7 +370,7 @@ def test_bin_test_quick_runs_all_tests_and_nothing_else(run, project):
 
 
 def test_bin_test_runs_every_step_and_names_those_that_failed(run, project):
-    for program in ("ruff", "djade", "mypy", "lint-imports"):
+    for program in ("ruff", "djade", "mypy", "lint-imports", "bandit"):
         failing = "exit 1" if program in {"ruff", "mypy"} else "exit 0"
         write_program(
             project / ".venv" / "bin" / program, f'echo "{program} $*" >> notes\n{failing}\n'
@@ -373,7 +380,7 @@ def test_bin_test_runs_every_step_and_names_those_that_failed(run, project):
         (project / directory).mkdir()
     (project / "templates" / "page.html").touch()
 
-    result = run(project / "bin/test", "--long")
+    result = run(project / "bin/test")
 
     assert result.returncode == 1
     assert result.stderr.splitlines()[-1] == "bin/test: these failed: lint, form, types."
@@ -383,8 +390,9 @@ def test_bin_test_runs_every_step_and_names_those_that_failed(run, project):
         "djade --check templates/page.html",
         "mypy fbss portal",
         "lint-imports ",
+        "bandit -q -c pyproject.toml -r fbss portal",
         "LOCAL=1 manage.py makemigrations --check --dry-run",
         "manage.py check --deploy --fail-level WARNING",
-        "pytest -n 2 -m not alone --cov --cov-report=term",
         "pytest -m alone",
+        "pytest -n 2 -m not alone --cov --cov-report=term",
     ]

@@ -1,8 +1,5 @@
-"""axe-core finds nothing: A, AA, AAA and best practice, on every kind of page and in every look."""
+"""axe-core: A, AA, AAA and best practice, in every look."""
 
-import pytest
-
-from tests.browser.kinds import KINDS
 from tests.browser.looks import LOOKS
 from tests.browser.tools import AXE, require
 
@@ -21,15 +18,12 @@ async (tags) => {
 """
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_axe_finds_nothing(visitor, kind):
+def judge(visitor):
     require("node")
-    page = visitor().visit(kind)
+    page = visitor.page
     page.evaluate(AXE.read_text())
-
-    found = {}
+    faults = []
     for look in LOOKS:
         look.put_on(page)
-        found[look.name] = page.evaluate(RUN, TAGS)
-
-    assert found == {look.name: [] for look in LOOKS}
+        faults += [f"{look.name}: {fault}" for fault in page.evaluate(RUN, TAGS)]
+    return faults
