@@ -10,7 +10,7 @@ import django
 import django_stubs_ext
 from csp.constants import NONE, SELF
 
-from portal import addresses
+from portal import addresses, inline, proxies
 from portal.env import Environment
 from portal.secret_key import own_key
 
@@ -62,10 +62,32 @@ ALLOWED_HOSTS = env.names(
     default_means="none; with LOCAL the names of this machine",
     about="The host names the portal answers to.",
 )
+SITE_ADDRESS = env.parsed(
+    "SITE_ADDRESS",
+    addresses.site,
+    default=addresses.site_at(ALLOWED_HOSTS, is_local=LOCAL),
+    default_means="https:// and the first of ALLOWED_HOSTS; with LOCAL http://localhost:8000",
+    accepts="https://… without a path",
+    about="Where links in mail lead.",
+)
 BEHIND_PROXY = env.flag(
     "BEHIND_PROXY",
     default=False,
     about="A proxy in front ends HTTPS and always sets X-Forwarded-Proto itself.",
+)
+TRUSTED_PROXIES = env.parsed(
+    "TRUSTED_PROXIES",
+    proxies.proxies,
+    default="127.0.0.0/8, ::1, unix",
+    default_means="127.0.0.0/8, ::1, unix: this machine",
+    accepts="networks such as 10.0.0.0/8, addresses, or unix, with commas between them",
+    about="With BEHIND_PROXY, where that proxy asks from. Nobody else is believed.",
+)
+LIMITS = env.number(
+    "LIMITS",
+    default=1,
+    about="How many times the usual limits one visitor may search, comment or ask the API; "
+    "0 is without limits.",
 )
 
 SECURITY_CONTACT = env.text(
@@ -83,9 +105,13 @@ INSTALLED_APPS = [
     "portal",
     "csp",
     "markdownx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     # `runserver` hands assets to WhiteNoise too, so that they carry the same headers everywhere.
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "fbss.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -93,16 +119,21 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    # The first three stand before WhiteNoise: assets carry their headers as well.
-    "django.middleware.security.SecurityMiddleware",
-    "portal.security.PermissionsPolicyMiddleware",
+    # Before all others, so that no answer is without its headers.
+    "portal.security.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    # All others believe the address that this one finds.
+    "portal.proxies.ProxyMiddleware",
+    "portal.traffic.TrafficMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.second_step.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.unavailable.UnavailableMiddleware",
 ]
@@ -138,6 +169,14 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+BACKUP_KEY = env.secret(
+    "BACKUP_KEY",
+    required=False,
+    least=20,
+    default_means="none, and backups are not encrypted",
+    about="Encrypts backups. Keep it apart from them: without it they cannot be read.",
+)
+
 # Language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-us"
@@ -160,19 +199,57 @@ PAGE_CACHE = env.flag(
     about="Keeps finished pages in memory and in `pages/` of DATA_DIR; a change shows at once.",
 )
 
+REDIS_URL = env.parsed(
+    "REDIS_URL",
+    addresses.redis,
+    default="",
+    default_means="none; one host needs none",
+    accepts="redis:// or rediss://user:password@host:port/number",
+    about="Lets several hosts count logins, searches and comments together.",
+    secret=True,
+)
+REDIS = {
+    "BACKEND": "portal.steady_redis.SteadyRedisCache",
+    "LOCATION": REDIS_URL,
+    "KEY_PREFIX": "portal",
+}
+CACHES = {
+    # In files: what is counted against guessing passwords counts for all workers of this host.
+    "default": REDIS
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # How often one network asks. No name of anybody is in it.
+    "counts": REDIS
+    if REDIS_URL
+    else {"BACKEND": "portal.counts.HostCounts", "LOCATION": DATA_DIR / "counts"},
+    # In the memory of one worker: counts about readers, and what a new release computes anew.
+    "worker": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 # Assets ---------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# They are for our own pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Pictures that editors uploaded, drawn anew. Another storage, such as S3, would go into STORAGES.
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.static.AssetStorage"},
 }
+# Gives the text of a sheet or script with all that it imports: the pack holds them itself.
+ASSET_SOURCE = "portal.static.joined"
 
 # Editing --------------------------------------------------------------------------------------
 
-# The same renderer as the page. The upload view is not mounted, so there are no media settings.
+# The same renderer as the page. Its upload view is not mounted: pictures come in by their own door.
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "fbss.editing.preview.markdownify"
 
 # Passwords, sessions and forms: readers get no cookie, these are for the admin ----------------
@@ -186,6 +263,35 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+SECOND_STEP = env.flag(
+    "SECOND_STEP",
+    default=not LOCAL,
+    default_means="on; off with LOCAL",
+    about="Reviewers and administrators need a passkey or an app beside their password.",
+)
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Nobody sends mail to strangers through the form for forgotten passwords.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"login": "portal.accounts.forms.Login"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Pain after back surgery: "
+# portal.proxies has found the visitor's address already.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+MFA_ADAPTER = "portal.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {"authenticate": "portal.accounts.forms.Code"}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# An address of an account was typed by an administrator: there is nothing to verify.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A clock that is half a minute off is a clock.
+MFA_TOTP_TOLERANCE = 1
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -219,7 +325,8 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        # The other one is before_paint.html, which stands in every page.
+        "script-src": [SELF, inline.mark(BASE_DIR / "templates" / "before_paint.html")],
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
@@ -257,11 +364,23 @@ else:
     EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = mail.backend, mail.host, mail.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.user, mail.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = mail.starttls, mail.tls
+# Without a mail server `manage.py send_reminders` prints what it would send.
+MAIL_IS_SENT = mail.over_smtp
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
     "EMAIL_FROM",
     default="webmaster@localhost",
     accepts="a mail address",
     about="The sender of mail.",
+)
+
+# Figures --------------------------------------------------------------------------------------
+
+METRICS_TOKEN = env.secret(
+    "METRICS_TOKEN",
+    required=False,
+    least=20,
+    default_means="none, and /metrics does not exist",
+    about="Opens /metrics, for Prometheus, to who sends it as a bearer token.",
 )
 
 # Log ------------------------------------------------------------------------------------------
@@ -270,10 +389,20 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "line": {"()": "portal.logs.Line"},
+        "json": {"()": "portal.logs.Json"},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice(
+                "LOG_FORMAT",
+                ["json", "line"],
+                default="line" if LOCAL else "json",
+                default_means="json; line with LOCAL",
+                about="One JSON object a line for programs, or a line for people.",
+            ),
+        },
     },
     "root": {
         "handlers": ["stderr"],

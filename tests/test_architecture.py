@@ -87,7 +87,8 @@ def test_templates_hold_no_inline_script_or_style():
         if match
     ]
 
-    assert guilty == []
+    # The content security policy knows this one by its hash.
+    assert guilty == [("templates/before_paint.html", "<script")]
 
 
 def test_assets_come_from_this_site_alone():

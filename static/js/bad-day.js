@@ -38,7 +38,7 @@ class BadDaySwitch extends HTMLElement {
   }
 }
 
-document.documentElement.toggleAttribute("data-bad-day", isBadDay());
+// What is on already was turned on before the page was painted: see before_paint.html.
 customElements.define("bad-day-switch", BadDaySwitch);
 if (isBadDay() && !document.querySelector("bad-day-switch")) {
   document.querySelector("main")?.prepend(document.createElement("bad-day-switch"));

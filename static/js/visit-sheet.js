@@ -84,7 +84,8 @@ class SheetPart {
     this.list = part.querySelector("ol");
     this.template = part.querySelector("template");
     this.rows = new Map();
-    this.list.after(pressable(part.dataset.add, () => this.add()));
+    this.adder = part.querySelector(".visit-sheet-add");
+    this.adder.addEventListener("click", () => this.add());
     this.list.addEventListener("input", (event) => this.write(event.target));
     this.list.addEventListener("click", (event) => this.press(event.target));
     this.list.addEventListener("pointerdown", (event) => this.drag(event));
@@ -139,7 +140,7 @@ class SheetPart {
   remove(place) {
     const line = this.lines[place];
     this.change((lines) => lines.toSpliced(place, 1));
-    (this.list.children[place] ?? this.list.nextElementSibling).querySelector?.("textarea")?.focus();
+    (this.list.children[place]?.querySelector("textarea") ?? this.adder).focus();
     this.sheet.say("Removed.", "Put it back", () => {
       this.change((lines) => lines.toSpliced(place, 0, line));
       this.sheet.say("It is back.");

@@ -44,6 +44,18 @@ def test_it_shows_what_matters_most_on_every_page_until_it_is_turned_off(page, f
     assert page.get_by_text("Much to read.").is_visible()
 
 
+def test_the_long_page_is_never_seen_before_the_short_one(page, faq):
+    turn_on(page)
+    # The scripts that pages load come late, or not at all.
+    page.route("**/js/site*.js", lambda route: route.abort())
+
+    page.goto(faq.get_absolute_url())
+
+    assert page.get_by_text("You are not alone.").is_visible()
+    assert not page.get_by_text("Much to read.").is_visible()
+    page.context.console.clear()
+
+
 def test_it_is_remembered_by_the_device_alone(page):
     page.goto("/bad-day/", wait_until="networkidle")
     sent = []

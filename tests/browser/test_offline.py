@@ -78,7 +78,8 @@ def test_a_page_that_is_not_kept_says_so_and_leads_to_those_that_are(page, topic
 
 def test_with_a_network_the_page_is_always_the_one_of_now(page, topic):
     keep(page)
-    type(topic).objects.update(body="## Nights\n\nThe second text.")
+    topic.body = "## Nights\n\nThe second text."
+    topic.save()
 
     page.goto(topic.get_absolute_url())
 

@@ -159,6 +159,16 @@ def test_a_removed_line_can_be_put_back(page):
     assert texts(page, "notes") == ["one", "two"]
 
 
+def test_after_the_last_line_is_removed_the_keyboard_stays_in_its_part(page):
+    page.goto("/prepare/")
+    keep(page, notes=["one"])
+    page.reload()
+
+    page.get_by_role("button", name="Remove: one").click()
+
+    assert page.evaluate("document.activeElement.textContent") == "Add a note"
+
+
 def test_one_button_leaves_no_trace_and_can_be_undone(page):
     page.goto("/prepare/")
     keep(page, notes=["one"], questions=["two?"])

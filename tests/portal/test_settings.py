@@ -53,10 +53,13 @@ HEADERS = {
         "frame-ancestors 'none'",
         "img-src 'self'",
         "manifest-src 'self'",
-        "script-src 'self'",
+        "require-trusted-types-for 'script'",
+        "script-src 'self' 'sha256-h4JhjUtqcM7FJtUrZCKa3RAnoFsvrypSl7977H9Cw7w='",
         "style-src 'self'",
+        "trusted-types offline-worker",
     ],
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS_POLICY,
     "Referrer-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=31536000",
@@ -74,13 +77,13 @@ def test_a_missing_page_carries_every_security_header_and_no_cookie(client):
     assert response.cookies == {}
 
 
-def test_assets_carry_all_but_the_header_about_frames(client):
+def test_assets_carry_all_but_what_concerns_the_scripts_of_pages(client):
     response = client.get("/static/admin/css/base.css", secure=True)
     response.getvalue()  # reads, and so closes, the file
 
     assert response.status_code == 200
-    assert security_headers(response) | {"X-Frame-Options": "DENY"} == HEADERS
-    assert "X-Frame-Options" not in response.headers
+    policy = [part for part in HEADERS["Content-Security-Policy"] if "trusted-types" not in part]
+    assert security_headers(response) == HEADERS | {"Content-Security-Policy": policy}
 
 
 def test_the_permissions_policy_denies_what_a_page_to_read_never_needs():
