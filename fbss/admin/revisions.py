@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Field, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from markdownx.widgets import AdminMarkdownxWidget
+from django.utils.decorators import method_decorator
 
-from fbss.content.frames import Certainty, Outcome
 from fbss.content.markdown import MAX_CHARACTERS
-from fbss.editing import refusals, revisions
+from fbss.editing import revisions
+from fbss.editing.legible import ROWS, in_reading_order
+from fbss.editing.looking_over import looked_over
 from fbss.models import (
     FAQ,
     CareCard,
-    Decision,
     InfoPage,
     Revision,
     State,
@@ -30,20 +29,16 @@ from fbss.models import (
     Word,
 )
 
-from .fields import LinesField, RowsField
-from .forms import RevisionForm, StepForm
-from .steps import STEPS, Step, offered
+from .fields import EntryField, LinesField, MarkdownWidget
+from .forms import CARRIED, RevisionForm
+from .rows import RowsField
+from .wording import BARE, HELP, MOST_WORDS, PICKERS
+from .writing import WritingPlace
 
-ROWS = {"outcomes": Outcome, "certainty": Certainty}
-READING_ORDER = (
-    *("title", "topic", "category", "level", "service", "lead", "signs", "advice"),
-    *("short_answer", "aim", "key_messages", "definition"),
-    *("how_it_works", "what_happens", "outcomes", "if_nothing", "life_impact"),
-    *("suits", "does_not_suit", "effort", "not_known", "certainty", "body"),
-    *("care_cards", "what_you_can_do", "questions_to_ask", "alternatives", "see_also"),
-)
 CHANGE = ("reason", "significance")
-HIDDEN = ("key", "seen")
+HIDDEN = ("key", *CARRIED)
+# Tells the form's own copy of the text that it is no longer needed.
+SAVED = "saved"
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -63,11 +58,11 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class RevisionAdmin(admin.ModelAdmin[Any]):
+class RevisionAdmin(WritingPlace):
     """One kind of text."""
 
     form = RevisionForm
-    formfield_overrides = {models.TextField: {"widget": AdminMarkdownxWidget}}
+    formfield_overrides = {models.TextField: {"widget": MarkdownWidget}}
     list_display = ["title", "standing", "edited", "review_due"]
     list_filter = [StateFilter]
     list_per_page = 50
@@ -77,28 +72,13 @@ class RevisionAdmin(admin.ModelAdmin[Any]):
     show_full_result_count = False
     change_form_template = "admin/fbss/revision_form.html"
 
-    class Media:
-        js = ["desk/markdown-editor.js"]
-
     # What the list and the form show -----------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset: QuerySet[Any] = super().get_queryset(request).select_related("entry")
         match = request.resolver_match
         is_list = match is not None and (match.url_name or "").endswith("_changelist")
-        return queryset.filter(pk__in=self.model.objects.newest()) if is_list else queryset
-
-    @admin.display(description="Standing")
-    def standing(self, revision: Revision) -> str:
-        """One sentence: what visitors see, and what is being done."""
-        if revision.entry.withdrawn_at and not revision.is_open:
-            return "Withdrawn"
-        if revision.is_scheduled():
-            return f"Will be live from {timezone.localtime(revision.live_from):%d %b %Y %H:%M}"
-        if revision.is_live():
-            return "Live"
-        label = State(revision.state).label
-        return f"{label}; the page is live" if revision.based_on else f"{label}; not live yet"
+        return queryset.filter(pk__in=self.model.objects.newest_of_all()) if is_list else queryset
 
     @admin.display(description="Review due", ordering="entry__next_review_due_on")
     def review_due(self, revision: Revision) -> str:
@@ -111,29 +91,31 @@ class RevisionAdmin(admin.ModelAdmin[Any]):
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
+        name = db_field.name
+        kwargs["help_text"] = HELP.get(name, db_field.help_text)
         if isinstance(db_field, models.TextField):
             # Longer texts cannot be shown.
             kwargs["max_length"] = MAX_CHARACTERS
-        if not isinstance(db_field, models.JSONField):
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
-        options = {
-            "label": str(db_field.verbose_name).capitalize(),
-            "required": False,
-            "help_text": db_field.help_text,
-        }
-        if row := ROWS.get(db_field.name):
-            return RowsField(row, **options)
-        return LinesField(**options)
+        label = str(db_field.verbose_name).capitalize()
+        options = {"label": label, "required": False, "help_text": kwargs["help_text"]}
+        if isinstance(db_field, models.JSONField):
+            field: Any = RowsField(ROWS[name], **options) if name in ROWS else LinesField(**options)
+        elif kind := self.model.REFERENCES.get(name):
+            field = EntryField(kind, **options)
+        else:
+            field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, forms.Textarea):
+            field.widget.attrs |= _tools_for(db_field)
+        return field  # type: ignore[no-any-return]  # Django's own is one too
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Fields in the order in which the page shows them; the change itself comes last."""
-        names = super().get_fields(request, obj)
-        own = [name for name in READING_ORDER if name in names]
-        rest = [name for name in names if name not in {*own, *CHANGE, *HIDDEN}]
-        new = [] if obj else ["key"]
+        names: list[Any] = [*super().get_fields(request, obj)]
+        own = in_reading_order(name for name in names if name not in {*CHANGE, *HIDDEN})
+        carried = CARRIED if obj and self.has_change_permission(request, obj) else ()
         return [
-            (None, {"fields": [*new, *own, *rest]}),
-            ("About this change", {"fields": [*CHANGE, *(["seen"] if obj else [])]}),
+            (None, {"fields": [*([] if obj else ["key"]), *own]}),
+            ("About this change", {"fields": [*CHANGE, *carried]}),
         ]
 
     # Who may do what ---------------------------------------------------------------------------
@@ -141,7 +123,12 @@ class RevisionAdmin(admin.ModelAdmin[Any]):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only the newest text of a page can be gone on with; older ones can be looked at."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or obj.is_newest())
+        if not allowed or obj is None:
+            return allowed
+        if not hasattr(obj, "is_newest_text"):
+            # The admin asks again and again while it makes one page.
+            obj.is_newest_text = obj.is_newest()
+        return bool(obj.is_newest_text)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is deleted here: drafts are discarded, pages are withdrawn."""
@@ -159,129 +146,76 @@ class RevisionAdmin(admin.ModelAdmin[Any]):
         obj.pk, obj.number, obj.state = draft.pk, draft.number, draft.state
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        messages.success(request, "Saved as a draft. Visitors read the page as it was.")
-        return HttpResponseRedirect(self._address("change", obj.pk))
+        said = "Saved as a draft. Visitors read the page as it was."
+        messages.success(request, said, extra_tags=SAVED)
+        return HttpResponseRedirect(self.address_of("change", obj.pk))
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: Any = None
     ) -> HttpResponse:
-        messages.success(request, "Saved as a draft. It is not on the site yet.")
-        return HttpResponseRedirect(self._address("change", obj.pk))
+        said = "Saved as a draft. It is not on the site yet."
+        messages.success(request, said, extra_tags=SAVED)
+        return HttpResponseRedirect(self.address_of("change", obj.pk))
 
-    def _address(self, view: str, *args: Any) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
+    # The form ----------------------------------------------------------------------------------
 
-    # Steps and versions ------------------------------------------------------------------------
-
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/step/<slug:step>/", wrap(self.step_view), name=f"{name}_step"),
-            path("<int:pk>/versions/", wrap(self.versions_view), name=f"{name}_versions"),
-        ]
-        return own + super().get_urls()
-
-    def change_view(
+    def render_change_form(
         self,
         request: HttpRequest,
-        object_id: str,
+        context: dict[str, Any],
+        add: bool = False,  # noqa: FBT001, FBT002 -- Django's signature
+        change: bool = False,  # noqa: FBT001, FBT002 -- the same
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """The form with the page beside it, the steps, and what is to be mended."""
+        form = context["adminform"].form
+        context |= self.surroundings(request, obj)
+        if obj:
+            context |= self.workflow_of(request, obj)
+            context["check"] = looked_over(form.typed() if form.is_bound else obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @method_decorator(csp_replace({"frame-src": [SELF]}))
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        revision = self.get_object(request, object_id)
-        more: dict[str, Any] = {}
-        if revision and self.has_view_permission(request, revision):
-            user: Any = request.user
-            can_change = super().has_change_permission(request, revision)
-            more = {
-                "standing": self.standing(revision),
-                "steps": offered(revision, user) if can_change else [],
-                "versions": self._address("versions", revision.pk),
-                "decisions": Decision.objects.filter(
-                    entry=revision.entry, number=revision.number
-                ).select_related("by"),
-            }
-        return super().change_view(request, object_id, form_url, {**more, **(extra_context or {})})
+        if request.method == "POST" and object_id is not None:
+            object_id, form_url = self._where_to_save(request, object_id, form_url)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
-        """Ask for what the step needs, and take it."""
-        revision = self._revision(request, pk)
-        chosen = next((one for one in STEPS if one.name == step), None)
-        if chosen is None:
-            raise Http404
-        user: Any = request.user
-        if not super().has_change_permission(request, revision):
-            raise PermissionDenied
-        form = self._step_form(request, chosen)
-        refused: refusals.Refused | None = None
-        if request.method == "POST" and form.is_valid():
-            try:
-                return self._take(request, revision, chosen, user, form)
-            except refusals.Refused as error:
-                refused = error
-        context = self._context(request, revision, title=chosen.label)
-        context |= {"step": chosen, "form": form, "refused": refused}
-        if isinstance(refused, refusals.StaleDraft) and refused.newest:
-            context["both"] = side_by_side(refused.newest, refused.draft)
-        status = 409 if refused else 200
-        return TemplateResponse(request, "admin/fbss/step.html", context, status=status)
+    def _where_to_save(
+        self, request: HttpRequest, object_id: str, form_url: str
+    ) -> tuple[str, str]:
+        """The newest text of the page, if another one came while this form was open.
 
-    def _step_form(self, request: HttpRequest, step: Step) -> StepForm:
-        form = StepForm(request.POST if request.method == "POST" else None)
-        for name in set(form.fields) - set(step.asks):
-            del form.fields[name]
-        return form
-
-    def _take(
-        self, request: HttpRequest, revision: Revision, step: Step, user: Any, form: StepForm
-    ) -> HttpResponse:
-        result = step.take(revision, user, form.cleaned_data)
-        messages.success(request, f"{revision}: {step.label.lower()} – done.")
-        if step.name == "discard":
-            return HttpResponseRedirect(self._address("changelist"))
-        pk = result.pk if isinstance(result, Revision) else revision.pk
-        return HttpResponseRedirect(self._address("change", pk))
-
-    def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """All versions of a page, newest first."""
-        revision = self._revision(request, pk)
-        rows = [
-            (version, self.standing(version), self._address("change", version.pk))
-            for version in revisions.revisions_of(revision.entry)
-            .select_related("entry", "author", "approved_by")
-            .reverse()
-        ]
-        context = self._context(request, revision, title="Versions") | {"versions": rows}
-        return TemplateResponse(request, "admin/fbss/versions.html", context)
-
-    def _revision(self, request: HttpRequest, pk: int) -> Any:
-        revision = self.get_object(request, str(pk))
-        if revision is None:
-            raise Http404
-        if not self.has_view_permission(request, revision):
-            raise PermissionDenied
-        return revision
-
-    def _context(self, request: HttpRequest, revision: Any, title: str) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "subtitle": str(revision),
-            "opts": self.opts,
-            "original": revision,
-            "back": self._address("change", revision.pk),
-        }
+        The form's own marks then tell what was changed by whom: nothing typed is lost.
+        """
+        texts = self.model.objects.newest()
+        entry = request.POST.get("entry", "")
+        newest = texts.filter(entry=entry).first() if entry.isdecimal() else None
+        if newest is None or str(newest.pk) == object_id:
+            return object_id, form_url
+        return str(newest.pk), self.address_of("change", newest.pk)
 
 
-def side_by_side(newest: Revision, draft: Revision) -> list[tuple[str, Any, Any]]:
-    """The fields in which two texts differ: name, text of the page, text of the draft."""
-    ours, theirs = newest.text(), draft.text()
-    return [
-        (name.replace("_", " "), ours[name], theirs[name])
-        for name in ours
-        if ours[name] != theirs[name] and name != "edited"
-    ]
+def _tools_for(field: Field[Any, Any]) -> dict[str, str]:
+    """What the toolbar of a field offers, and how many words it may have."""
+    name = field.name
+    if name in PICKERS:
+        return {"data-picker": PICKERS[name], "data-insert": "line"}
+    tools = {} if name in BARE else {"data-toolbar": _toolbar(field)}
+    return tools | ({"data-words": str(MOST_WORDS[name])} if name in MOST_WORDS else {})
+
+
+def _toolbar(field: Field[Any, Any]) -> str:
+    """Headings and lists stand where a text has paragraphs."""
+    has_blocks = isinstance(field, models.TextField) and field.name not in MOST_WORDS
+    return "block" if has_blocks else "line"
 
 
 @admin.register(Topic, InfoPage)

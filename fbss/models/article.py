@@ -65,6 +65,7 @@ class Article(Revision):
         abstract = True
         ordering = ["position", "title"]
         indexes = [
+            *Revision.Meta.indexes,
             # The published ones in their order: a list reads as many rows as it shows.
             models.Index(
                 fields=["position", "title"],

@@ -12,7 +12,7 @@ from fbss.content.vocabulary import Kind
 
 from .article import ONE_A_LINE, Article
 from .entry import Entry
-from .revision import RevisionQuerySet, State
+from .revision import Revision, RevisionQuerySet, State
 
 
 class FAQQuerySet(RevisionQuerySet["FAQ"]):
@@ -68,6 +68,7 @@ class FAQ(Article):
             ),
         ]
         indexes = [
+            *Revision.Meta.indexes,
             models.Index(
                 fields=["topic", "position", "title"],
                 condition=Q(live_from__isnull=False),

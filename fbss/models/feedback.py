@@ -35,7 +35,7 @@ BAD_REASONS = [reason for reason in Reason if reason not in GOOD_REASONS]
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def waiting(self) -> Self:
         """What nobody has dealt with yet."""
-        return self.exclude(state=Feedback.State.HANDLED)
+        return self.filter(state__in=[Feedback.State.NEW, Feedback.State.READ])
 
 
 class Feedback(models.Model):
@@ -70,6 +70,10 @@ class Feedback(models.Model):
     class Meta:
         ordering = ["-day", "-pk"]
         verbose_name_plural = "feedback"
+        indexes = [
+            models.Index(fields=["state", "day"], name="feedback_by_state"),
+            models.Index(fields=["day"], name="feedback_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reason="")

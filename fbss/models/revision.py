@@ -112,9 +112,20 @@ class RevisionQuerySet(models.QuerySet[R]):
         newest = numbers.order_by("-number").values("number")[:1]
         return self.filter(number=Subquery(newest)).select_related("entry")
 
+    def newest_of_all(self) -> Self:
+        """The same for lists of all entries: it looks once at each entry, not at each revision."""
+        numbers = self.model._default_manager.filter(entry=OuterRef("pk")).order_by("-number")
+        entries = Entry.objects.filter(kind=self.model.KIND.value)
+        return self.filter(pk__in=entries.values_list(Subquery(numbers.values("pk")[:1])))
+
     def open(self) -> Self:
         """Drafts, and texts that wait for a reviewer."""
-        return self.filter(state__in=OPEN)
+        # What is not approved has no time; said so, the database reads these rows alone.
+        return self.filter(live_from__isnull=True, state__in=OPEN)
+
+    def scheduled(self) -> Self:
+        """Texts that are approved for a time to come."""
+        return self.filter(live_from__gt=timezone.now(), live_until__isnull=True)
 
     def seed_updates(self) -> Self:
         """Texts of changed seed files that wait because an editor had changed the page."""
@@ -197,6 +208,20 @@ class Revision(models.Model):
     class Meta:
         abstract = True
         ordering = ["entry", "number"]
+        indexes = [
+            # What editors work on is a few rows among very many old ones.
+            models.Index(
+                fields=["changed_at"],
+                condition=Q(live_from__isnull=True),
+                name="%(class)s_open_by_change",
+            ),
+            # With `live_until`, so that no list of published texts takes it for its own.
+            models.Index(
+                fields=["live_from"],
+                condition=Q(live_from__isnull=False, live_until__isnull=True),
+                name="%(class)s_last_by_day",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "number"],

@@ -16,6 +16,10 @@ class SearchMissQuerySet(models.QuerySet["SearchMiss"]):
         """Misses that are still kept."""
         return self.filter(day__gte=timezone.localdate() - KEPT_FOR)
 
+    def waiting(self) -> Self:
+        """What is still kept and nobody has dealt with."""
+        return self.recent().filter(handled=False)
+
     def drop_old(self) -> None:
         self.filter(day__lt=timezone.localdate() - KEPT_FOR).delete()
 
@@ -26,6 +30,10 @@ class SearchMiss(models.Model):
     day = models.DateField(default=timezone.localdate)
     text = models.CharField("visitors typed", max_length=120)
     count = models.PositiveIntegerField("times", default=1)
+    handled = models.BooleanField(default=False)
+    note = models.CharField(
+        max_length=200, blank=True, help_text="What you did about it, or why nothing is to be done."
+    )
 
     objects = SearchMissQuerySet.as_manager()
 

@@ -20,6 +20,16 @@ class SeedRecord(models.Model):
         blank=True,
         help_text="A seed's text for a register line that an editor changed; it waits here.",
     )
+    text = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="A register line as last loaded. Texts of pages are kept as versions.",
+    )
+    before = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="What the seed said before the text that waits: where both sides set out from.",
+    )
 
     class Meta:
         ordering = ["kind", "key"]

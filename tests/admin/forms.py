@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from fbss.admin.rows import RowsWidget
+
 
 def address(revision, view="change", *more):
     name = revision._meta.model_name
@@ -15,8 +17,20 @@ def initial(client, url):
     data = {}
     for bound in form:
         value = bound.value()
-        data[bound.html_name] = "" if value is None else value
+        if isinstance(bound.field.widget, RowsWidget):
+            data |= rows_as_sent(bound.html_name, value or ())
+        else:
+            data[bound.html_name] = "" if value is None else value
     return data
+
+
+def rows_as_sent(name, rows):
+    """What a browser sends of rows that stand in a form."""
+    return {
+        f"{name}-{number}-{part}": value
+        for number, row in enumerate(rows)
+        for part, value in {**row, "place": str(number + 1)}.items()
+    }
 
 
 def save(client, revision, **text):
@@ -25,8 +39,11 @@ def save(client, revision, **text):
 
 
 def take(client, revision, step, **data):
+    """Press the button of a step, after saying what it asks for."""
+    if step == "submit":
+        data = {"why": "Says it better.", "significance": "clarification"} | data
     return client.post(address(revision, "step", step), data)
 
 
 def steps_on(client, revision):
-    return [step.name for step in client.get(address(revision)).context["steps"]]
+    return [step["name"] for step in client.get(address(revision)).context["steps"]]

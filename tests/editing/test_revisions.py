@@ -321,7 +321,7 @@ def test_a_live_text_cannot_be_discarded(live, writer):
 def test_a_clinicians_check_moves_both_dates(live, reviewer):
     day = timezone.localdate()
 
-    revisions.confirm_checked(live, reviewer)
+    revisions.confirm_checked(live, reviewer, evidence=True)
 
     entry = Entry.objects.get(pk=live.entry.pk)
     assert (entry.last_reviewed_on, entry.reviewed_by) == (day, reviewer)
@@ -330,14 +330,14 @@ def test_a_clinicians_check_moves_both_dates(live, reviewer):
 
 def test_only_a_live_page_can_be_checked(reviewer):
     with pytest.raises(refusals.WrongState):
-        revisions.confirm_checked(FAQFactory(), reviewer)
+        revisions.confirm_checked(FAQFactory(), reviewer, evidence=True)
 
 
 def test_writers_do_not_check_their_own_page(live, reviewer):
     FAQ.objects.filter(pk=live.pk).update(author=reviewer, approved_by=UserFactory())
 
     with pytest.raises(refusals.OwnText):
-        revisions.confirm_checked(FAQ.objects.get(pk=live.pk), reviewer)
+        revisions.confirm_checked(FAQ.objects.get(pk=live.pk), reviewer, evidence=True)
 
 
 def test_a_new_entry_begins_with_a_draft(writer):
