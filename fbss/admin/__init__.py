@@ -1,5 +1,15 @@
 """The editors' desk: stock admin, where saving makes a draft and never changes a page."""
 
-from . import feedback, records, registers, revisions, search
+from . import feedback, links, people, pictures, records, registers, revisions, search, spreadsheets
 
-__all__ = ["feedback", "records", "registers", "revisions", "search"]
+__all__ = [
+    "feedback",
+    "links",
+    "people",
+    "pictures",
+    "records",
+    "registers",
+    "revisions",
+    "search",
+    "spreadsheets",
+]

@@ -220,9 +220,10 @@ class _Filling:
         for document in taken.get(Step.UPDATED, []):
             self.shelf.update(document)
             self.written.add(1)
-        self._remember([document for documents in taken.values() for document in documents])
         for document in taken.get(Step.CONFLICT, []):
-            self.shelf.set_aside(document)
+            record = self.records.get(document.key)
+            self.shelf.set_aside(document, record.fingerprint if record else "")
+        self._remember([document for documents in taken.values() for document in documents])
         for step in (Step.UNCHANGED, Step.ADOPTED):
             for document in taken.get(step, []):
                 if document.key in self.waiting:
@@ -287,6 +288,7 @@ class _Filling:
                 fingerprint=document.fingerprint,
                 slug=document.slug,
                 raw_text=document.file if document.draft else "",
+                text=self.shelf.remembered(document),
             )
             for document in documents
             if self.records.get(document.key) != (document.fingerprint, document.slug)
@@ -296,7 +298,7 @@ class _Filling:
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["kind", "key"],
-            update_fields=["fingerprint", "slug", "raw_text"],
+            update_fields=["fingerprint", "slug", "raw_text", "text"],
         )
 
 

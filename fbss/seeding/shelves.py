@@ -21,9 +21,11 @@ from fbss.models import (
     REVISIONS,
     Citation,
     Code,
+    Decision,
     Entry,
     Origin,
     Passage,
+    Picture,
     Revision,
     SeedRecord,
     Source,
@@ -89,8 +91,15 @@ class Shelf(ABC):
         """Replace a text that nobody but the seed has written."""
 
     @abstractmethod
-    def set_aside(self, document: Document) -> None:
-        """Let a seed's text wait for an editor."""
+    def set_aside(self, document: Document, then: str) -> None:
+        """Let a seed's text wait for an editor.
+
+        `then` is the fingerprint of the seed's text before it, "" if there was none.
+        """
+
+    def remembered(self, document: Document) -> dict[str, Any] | None:  # noqa: ARG002 -- for registers
+        """What a record keeps of an item's text, where nothing else keeps it."""
+        return None
 
     @abstractmethod
     def waiting(self) -> set[str]:
@@ -166,9 +175,14 @@ class EntryShelf(Shelf):
         entry.next_review_due_on = revision.review_due_on()
         entry.save(update_fields=["next_review_due_on"])
 
-    def set_aside(self, document: Document) -> None:
-        self.drop_waiting(document.key)
-        self._next(self._entry(document.key), document, Origin.SEED_UPDATE).save()
+    def set_aside(self, document: Document, then: str) -> None:
+        entry = self._entry(document.key)
+        self._updates(entry).delete()
+        self._next(entry, document, Origin.SEED_UPDATE).save()
+        before = self.model._default_manager.filter(entry=entry, fingerprint=then).first()
+        if before:
+            record = SeedRecord.objects.filter(kind=self.kind, key=document.key)
+            record.filter(before__isnull=True).update(before=before.text())
 
     def _entry(self, key: str) -> Entry:
         return Entry.objects.by_key(Kind(self.kind), key)
@@ -178,10 +192,15 @@ class EntryShelf(Shelf):
         live = rows.filter(state=State.APPROVED, live_until=None).order_by("number").last()
         if document.draft:
             rows.open().filter(origin=Origin.SEED).delete()
-        highest = rows.aggregate(highest=Max("number"))["highest"] or 0
+        highest = Max("number", default=0)
+        # The record may know of versions that were thrown away; no number is given twice.
+        used = (
+            rows.aggregate(highest=highest)["highest"],
+            Decision.objects.filter(entry=entry).aggregate(highest=highest)["highest"],
+        )
         revision = self.model(
             entry=entry,
-            number=highest + 1,
+            number=max(used) + 1,
             based_on=live.number if live else None,
             origin=origin,
             reason="Seed update",
@@ -194,7 +213,11 @@ class EntryShelf(Shelf):
         return set(updates.values_list("entry__key", flat=True))
 
     def drop_waiting(self, key: str) -> None:
-        self.model._default_manager.filter(entry=self._entry(key)).seed_updates().delete()
+        self._updates(self._entry(key)).delete()
+        SeedRecord.objects.filter(kind=self.kind, key=key).update(before=None)
+
+    def _updates(self, entry: Entry) -> Any:
+        return self.model._default_manager.filter(entry=entry).seed_updates()
 
 
 class RegisterShelf(Shelf):
@@ -229,15 +252,25 @@ class RegisterShelf(Shelf):
         line.set_text(document.values(), Finder().for_document(document))
         line.save()
 
-    def set_aside(self, document: Document) -> None:
-        self._records().filter(key=document.key).update(waiting=document.values())
+    def set_aside(self, document: Document, then: str) -> None:
+        record, _is_new = SeedRecord.objects.get_or_create(
+            kind=self.kind, key=document.key, defaults={"fingerprint": document.fingerprint}
+        )
+        if record.before is None and record.fingerprint == then:
+            # Of several updates in a row, the first one began where the editor began.
+            record.before = record.text
+        record.waiting = document.values()
+        record.save(update_fields=["before", "waiting"])
+
+    def remembered(self, document: Document) -> dict[str, Any] | None:
+        return document.values()
 
     def waiting(self) -> set[str]:
         records = self._records().filter(waiting__isnull=False)
         return set(records.values_list("key", flat=True))
 
     def drop_waiting(self, key: str) -> None:
-        self._records().filter(key=key).update(waiting=None)
+        self._records().filter(key=key).update(waiting=None, before=None)
 
     def _records(self) -> QuerySet[SeedRecord]:
         return SeedRecord.objects.filter(kind=self.kind)
@@ -310,8 +343,11 @@ def known_targets() -> set[str]:
     folders = {kind.value: kind.folder for kind in Kind}
     entries = Entry.objects.values_list("kind", "key")
     sources = Source.objects.citable().values_list("key", flat=True)
-    return {f"{folders[kind]}/{key}" for kind, key in entries} | {
-        f"sources/{key}" for key in sources
+    pictures = Picture.objects.values_list("key", flat=True)
+    return {
+        *(f"{folders[kind]}/{key}" for kind, key in entries),
+        *(f"sources/{key}" for key in sources),
+        *(f"pictures/{key}" for key in pictures),
     }
 
 

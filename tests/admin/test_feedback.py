@@ -50,7 +50,8 @@ def test_an_editor_notes_what_was_done_and_changes_no_word(editor):
 def test_several_are_marked_at_once(editor, action, states):
     rows = [Feedback.objects.create(useful=True, state=state) for state in ("new", "handled")]
 
-    editor.post(LIST, {"action": action, "_selected_action": [row.pk for row in rows]})
+    chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
+    editor.post(LIST, chosen | {"confirmed": "yes"})
 
     assert list(Feedback.objects.order_by("pk").values_list("state", flat=True)) == states
 
@@ -62,3 +63,23 @@ def test_nobody_adds_feedback_and_only_reviewers_delete_it(editor, reviewer, chi
     assert editor.post(url_of(feedback, "delete"), {"post": "yes"}).status_code == 403
     assert reviewer.post(url_of(feedback, "delete"), {"post": "yes"}).status_code == 302
     assert not Feedback.objects.exists()
+
+
+def test_the_list_can_be_narrowed_to_one_page(editor):
+    faq = FAQFactory(published=True)
+    about = Feedback.objects.create(useful=False, entry=faq.entry)
+    Feedback.objects.create(useful=False)
+
+    response = editor.get(LIST, {"entry__id__exact": faq.entry.pk})
+
+    assert list(response.context["cl"].result_list) == [about]
+
+
+def test_feedback_leads_to_its_page_and_to_where_it_is_changed(editor):
+    faq = FAQFactory(published=True)
+    feedback = Feedback.objects.create(useful=False, entry=faq.entry)
+
+    page = editor.get(url_of(feedback)).content.decode()
+
+    assert f'<a href="{reverse("admin:desk_page", args=[faq.entry.pk])}">change it</a>' in page
+    assert f'<a href="{faq.get_absolute_url()}">see it</a>' in page

@@ -16,6 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from fbss.content.vocabulary import Kind, Need, Tier
+from fbss.editing import page_checks
+from fbss.models import PageCheck
 from fbss.models.entry import review_due
 from fbss.quality.figures import Audit, Figures, figures
 from fbss.quality.findings import ARTICLES, Instrument
@@ -34,7 +36,7 @@ class Command(BaseCommand):
         "Check the seed files against the rules of the site and the questions of DISCERN, IPDAS, "
         "PEMAT-P, the CDC Clear Communication Index and JAMA that software can decide. It is a "
         "pre-check, not a score. -v 2 lists every finding. Exit codes: 0 nothing stops publishing, "
-        "1 a hard finding or a faulty file, 2 wrong usage."
+        "1 a hard finding or a faulty file, 2 wrong usage. --site checks the live pages instead."
     )
 
     # It reads files alone: nothing of the site has to be in order for it.
@@ -48,15 +50,32 @@ class Command(BaseCommand):
             default=settings.BASE_DIR / "seeds",
             help="A folder of seed files.",
         )
+        parser.add_argument(
+            "--site",
+            action="store_true",
+            help="Check the pages that visitors read, and keep what is found for the editors.",
+        )
         parser.add_argument("--json", action="store_true", help="Print everything as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["site"]:
+            self._check_site()
+            return
         found = figures_of(self._read(options["path"]), timezone.localdate())
         if options["json"]:
             self.stdout.write(json.dumps(found.as_values(), indent=2, ensure_ascii=False))
         else:
             self.stdout.write("\n".join(report(found, every=options["verbosity"] >= ALL_FINDINGS)))
         if found.hard:
+            sys.exit(FAULTY)
+
+    def _check_site(self) -> None:
+        checked, _left = page_checks.check_pages()
+        failing = PageCheck.objects.failing().select_related("entry")
+        for check in failing:
+            self.stdout.write(f"{check.entry}: {check.hard} that stop publishing")
+        self.stdout.write(f"Pages checked: {checked}. Failing: {len(failing)}.")
+        if failing:
             sys.exit(FAULTY)
 
     def _read(self, folder: Path) -> Pack:
