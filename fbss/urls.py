@@ -1,8 +1,9 @@
 """The addresses that visitors use. Never break one: a page that moves leaves a redirect."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from fbss.content.vocabulary import Kind
+from fbss.models import REVISIONS
 from fbss.views import (
     a_to_z,
     about,
@@ -11,15 +12,21 @@ from fbss.views import (
     claims,
     codes,
     comparison,
+    drafts,
     feedback,
+    handouts,
     help_now,
     home,
+    leaflets,
     machines,
     offline,
+    pack,
+    pictures,
     prepare,
     quality,
     questions,
     search,
+    short,
     sources,
     styleguide,
     topics,
@@ -38,6 +45,8 @@ urlpatterns = [
     path("treatments/compare/", comparison.compare, name="compare"),
     path("treatments/<slug:slug>/", treatments.treatment, name="treatment"),
     path("prepare/", prepare.prepare, name="prepare"),
+    path("handout/", handouts.handout, name="handout"),
+    path("handout/card/", handouts.handout_card, name="handout_card"),
     path("bad-day/", bad_day.bad_day, name="bad_day"),
     path("bad-day/<slug:slug>/", bad_day.bad_day_topic, name="bad_day_topic"),
     path("feedback/", feedback.feedback, name="feedback"),
@@ -71,6 +80,26 @@ urlpatterns = [
             ("words", Kind.WORD, "word_feed"),
         )
     ),
+    *(
+        path(f"{shelf}/<slug:slug>/{form.file}", leaflets.leaflet(REVISIONS[kind], form))
+        for shelf, kind in (
+            ("understand", Kind.TOPIC),
+            ("questions", Kind.FAQ),
+            ("treatments", Kind.TREATMENT),
+            ("about", Kind.PAGE),
+            ("words", Kind.WORD),
+        )
+        for form in leaflets.FORMS
+    ),
+    # The front page of its shelf has the shelf's own address.
+    *(
+        path(f"about/{form.file}", leaflets.leaflet(REVISIONS[Kind.PAGE], form), {"slug": "about"})
+        for form in leaflets.FORMS
+    ),
+    *(path(f"help-now/{form.file}", leaflets.help_leaflet(form)) for form in leaflets.FORMS),
+    path("pack.html", pack.pack, name="pack"),
+    path("q/<slug:code>/", short.short, name="short"),
+    path("q/<slug:code>", short.short),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),
     path("opensearch.xml", machines.search_description, name="search_description"),
@@ -78,6 +107,12 @@ urlpatterns = [
     path("llms.txt", machines.llms, name="llms"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("api/v1/", include(api.urlpatterns)),
+    path("draft/<str:token>/", drafts.draft, name="draft"),
+    re_path(
+        r"^media/pictures/(?P<digest>[0-9a-f]{16})-(?P<width>\d{1,4})\.(?P<ending>webp|jpg|png)$",
+        pictures.picture,
+        name="picture",
+    ),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("infobutton", machines.infobutton, name="infobutton"),
 ]

@@ -1,14 +1,27 @@
-"""Form fields in which an editor writes lists and rows as lines of text."""
+"""Form fields in which an editor writes: Markdown, and lists as lines of text."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from markdownx.widgets import AdminMarkdownxWidget
 
-from fbss.content.frames import Row
+from fbss.content.vocabulary import Kind
+from fbss.models import REVISIONS, Entry
 
-COLUMN = "|"
+
+class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # untyped
+    """A field for Markdown, without markdownx's script: it takes Tab and the list of undo away.
+
+    Our own script asks markdownx's address for the preview, once somebody wants to see it.
+    """
+
+    template_name = "django/forms/widgets/textarea.html"
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media()
 
 
 class LinesField(forms.CharField):
@@ -25,39 +38,29 @@ class LinesField(forms.CharField):
         lines = (line.strip() for line in str(value or "").splitlines())
         return [line for line in lines if line]
 
+    def rough(self, value: Any) -> list[str]:
+        """The lines of a text that is not finished."""
+        return self.to_python(value)
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(self.prepare_value(initial)) != self.to_python(data)
 
 
-class RowsField(LinesField):
-    """Rows of a treatment's frame, one a line, their parts divided by upright strokes."""
+class EntryField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not while running
+    """Another page, by the title that readers know it by."""
 
-    def __init__(self, row: type[Row], **options: Any) -> None:
-        self.row = row
-        super().__init__(**options)
-        divided = f" {COLUMN} ".join(name.replace("_", " ") for name in row.names())
-        self.help_text = f"{self.help_text} One row a line: {divided}"
+    def __init__(self, kind: Kind, **options: Any) -> None:
+        super().__init__(Entry.objects.filter(kind=kind.value), **options)
+        self._kind = kind
+        self._titles: dict[int, str] | None = None
 
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, list):
-            rows = [self.row.from_dict(row) for row in value]
-            return "\n".join(self._line(row) for row in rows)
-        return value
+    def label_from_instance(self, entry: Entry) -> str:
+        return self.titles.get(entry.pk, entry.key)
 
-    def _line(self, row: Row) -> str:
-        parts = [str(getattr(row, name)) for name in self.row.names()]
-        return f" {COLUMN} ".join(parts).rstrip(f" {COLUMN}")
-
-    def to_python(self, value: Any) -> list[Any]:  # type: ignore[override]  # rows, not one text
-        return [self._row(line) for line in super().to_python(value)]
-
-    def _row(self, line: str) -> dict[str, str]:
-        parts = [part.strip() for part in line.split(COLUMN)]
-        names = self.row.names()
-        if len(parts) > len(names):
-            raise forms.ValidationError(f"“{line}” has {len(parts)} parts; a row has {len(names)}.")
-        parts += [""] * (len(names) - len(parts))
-        row = self.row.from_dict(dict(zip(names, parts, strict=True)))
-        if problems := row.problems():
-            raise forms.ValidationError([f"“{line}”: {problem}" for problem in problems])
-        return row.to_dict()
+    @property
+    def titles(self) -> dict[int, str]:
+        """The titles of all public pages of the kind. One query."""
+        if self._titles is None:
+            rows = REVISIONS[self._kind.value]._default_manager.all().published()
+            self._titles = dict(rows.order_by().values_list("entry", "title"))
+        return self._titles

@@ -135,7 +135,7 @@ def hard_words(page: Page) -> Iterator[Slip]:
     found: dict[str, None] = {}
     for _, part in page.prose:
         words = readability.hard_words(part, explained)
-        found.update(dict.fromkeys(w for w in words if _is_hard(w) and w not in own))
+        found.update(dict.fromkeys(w for w in words if is_hard(w) and w not in own))
     if found:
         listed = ", ".join(list(found)[:_SHOWN_WORDS])
         yield Slip("page", f"uses {listed}.", "Use a plain word, or add it to the glossary.")
@@ -220,7 +220,7 @@ def _paragraphs(markdown: str) -> Iterator[str]:
             yield _LEAD.sub("", next(pieces).content)
 
 
-def _is_hard(word: str) -> bool:
+def is_hard(word: str) -> bool:
     """Whether any part of a word is long and not one that everybody uses."""
     return word not in _EVERYDAY and max(map(syllables, word.split("-"))) >= VERY_HARD
 
