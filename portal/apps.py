@@ -8,6 +8,8 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from fbss.models.content_change import committed  # noqa: PLC0415 -- needs loaded models
+        from portal.accounts import sessions  # noqa: PLC0415 -- the same
         from portal.pagecache.build import count_change  # noqa: PLC0415 -- the same
 
+        sessions.listen()
         committed.connect(count_change, dispatch_uid="page cache")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -54,7 +54,7 @@ def kept_text(typed: str, words: Sequence[str]) -> str:
 def _was_seen(text: str) -> bool:
     """Whether somebody looked for this before. The first time it is only remembered."""
     digest = salted_hmac("fbss.search.misses", text, algorithm="sha256").hexdigest()
-    if cache.add(f"search-miss-{digest}", "once", REMEMBERED_FOR):
+    if caches["worker"].add(f"search-miss-{digest}", "once", REMEMBERED_FOR):
         return SearchMiss.objects.recent().filter(text=text).exists()
     return True
 

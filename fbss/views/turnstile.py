@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 import ipaddress
-import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from hashlib import blake2b
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.http import HttpRequest
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-A_DAY = 24 * 60 * 60
+from .caching import ASKED
+
 EVERYBODY = "everybody"
+View = Callable[..., HttpResponse]
+# What a door says to whoever has to wait so many seconds.
+Refusal = Callable[[HttpRequest, int], HttpResponse]
 
 
 @dataclass(frozen=True)
 class Turnstile:
-    """At most `most` requests from one network, and `most_in_all`, in so many seconds.
+    """At most `most` requests from one network in so many seconds, and `most_in_all`.
 
-    The counts stand in the cache for that while. What they stand under is hashed with a salt that
-    is made anew each day and is itself only in the cache: no address is kept anywhere.
+    Workers count together, in the cache "counts". What they count under is hashed with a key that
+    is another one each day: no address is kept anywhere.
     """
 
     name: str
     most: int
-    most_in_all: int
     seconds: int
+    most_in_all: int | None = None
 
     def wait(self, request: HttpRequest) -> int:
         """Count a request; the seconds to wait before the next try, 0 when it may pass."""
-        now = int(time.time())
-        alone = self._count(_hashed(network(request)), now)
-        together = self._count(EVERYBODY, now)
-        if alone <= self.most and together <= self.most_in_all:
+        if not settings.LIMITS:
             return 0
-        return self.seconds - now % self.seconds
+        now = int(time.time())
+        if self._is_over(_hashed(network(request)), self.most, now):
+            return self.seconds - now % self.seconds
+        if self.most_in_all and self._is_over(EVERYBODY, self.most_in_all, now):
+            return self.seconds - now % self.seconds
+        return 0
+
+    def _is_over(self, who: str, most: int, now: int) -> bool:
+        return self._count(who, now) > most * settings.LIMITS
 
     def _count(self, who: str, now: int) -> int:
         key = f"turnstile-{self.name}-{who}-{now // self.seconds}"
+        cache = caches["counts"]
         cache.add(key, 0, self.seconds)
         try:
             return int(cache.incr(key))
@@ -49,13 +60,38 @@ class Turnstile:
             return 1
 
 
+def limited(turnstile: Turnstile, refuse: Refusal) -> Callable[[View], View]:
+    """Let a view answer while its turnstile does; `refuse` speaks the language of the door."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            # What the front cache asks for is kept for everybody: it is nobody's request.
+            seconds = 0 if ASKED in request.META else turnstile.wait(request)
+            return told_to_wait(refuse, request, seconds) or view(request, *args, **kwargs)
+
+        return asked
+
+    return decorate
+
+
+def told_to_wait(refuse: Refusal, request: HttpRequest, seconds: int) -> HttpResponse | None:
+    """The refusal, with when to come back; None when there is nothing to wait for."""
+    if not seconds:
+        return None
+    response = refuse(request, seconds)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def network(request: HttpRequest) -> str:
-    """Where a request comes from: an address, or the part of it that a household shares."""
-    # A proxy of ours adds the address it saw at the end; what stands before it is hearsay.
-    told = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    said = told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    """Where a request comes from: an address, or the part of it that a household shares.
+
+    Whoever runs the site sees to it that this is the visitor and not a proxy.
+    """
     try:
-        address = ipaddress.ip_address(said)
+        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return ""
     length = 64 if address.version == 6 else 32
@@ -63,7 +99,5 @@ def network(request: HttpRequest) -> str:
 
 
 def _hashed(text: str) -> str:
-    salt: bytes = cache.get_or_set(
-        f"turnstile-salt-{timezone.localdate()}", partial(secrets.token_bytes, 32), A_DAY
-    ) or secrets.token_bytes(32)
-    return blake2b(text.encode(), key=salt, digest_size=12).hexdigest()
+    salt = f"fbss.turnstile {timezone.localdate()}"
+    return salted_hmac(salt, text, algorithm="sha256").hexdigest()[:24]

@@ -1,0 +1,1 @@
+"""How editors log in: django-allauth with sign-up closed, in our own words and pages."""
