@@ -21,6 +21,7 @@ from fbss.models import (
     Entry,
     InfoPage,
     Passage,
+    Picture,
     Source,
     State,
     Synonym,
@@ -234,3 +235,27 @@ class CodeFactory(DjangoModelFactory):
     code = factory.Sequence("M{}.1".format)
     title = "Postlaminectomy syndrome"
     entry = factory.LazyFunction(lambda: TopicFactory(published=True).entry)
+
+
+class PictureFactory(DjangoModelFactory):
+    """A picture whose files are named, and not there."""
+
+    class Meta:
+        model = Picture
+
+    key = factory.Sequence("picture-{}".format)
+    alt = "The lower back from the side"
+    credit = "A. Person"
+    licence = "CC BY 4.0"
+    width = 640
+    height = 400
+    files = factory.LazyFunction(
+        lambda: [
+            {
+                "width": 640,
+                "height": 400,
+                "webp": "pictures/0123456789abcdef-640.webp",
+                "fallback": "pictures/0123456789abcdef-640.jpg",
+            }
+        ]
+    )

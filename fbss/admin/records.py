@@ -8,7 +8,10 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from fbss.editing.where_used import Place, uses_of_entry
 from fbss.models import Citation, Decision, Entry, SeedRecord
+
+from .where_used import WhereUsedAdmin
 
 LOOKED_AT = [
     "kind",
@@ -33,16 +36,19 @@ class EntryForm(forms.ModelForm[Entry]):
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin[Any]):
+class EntryAdmin(WhereUsedAdmin):
     """The permanent side of a page. Only its address can change here."""
 
     form = EntryForm
-    fields = ["slug", *LOOKED_AT]
-    readonly_fields = LOOKED_AT
+    fields = ["slug", *LOOKED_AT, "where_used"]
+    readonly_fields = [*LOOKED_AT, "where_used"]
     list_display = ["key", "kind", "slug", "next_review_due_on", "withdrawn_at"]
     list_filter = ["kind", ("withdrawn_at", admin.EmptyFieldListFilter)]
     search_fields = ["key", "slug"]
     show_full_result_count = False
+
+    def uses(self, row: Any) -> list[Place]:
+        return uses_of_entry(row)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """An entry begins with its first draft."""

@@ -10,9 +10,11 @@ from django.db import models
 from django.db.models import Field
 from django.http import HttpRequest
 
+from fbss.editing.where_used import Place, uses_of_source
 from fbss.models import Code, Passage, Redirect, Source, Synonym
 
 from .fields import LinesField
+from .where_used import WhereUsedAdmin
 
 
 class RegisterAdmin(admin.ModelAdmin[Any]):
@@ -32,19 +34,17 @@ class RegisterAdmin(admin.ModelAdmin[Any]):
 
 
 @admin.register(Source)
-class SourceAdmin(RegisterAdmin):
+class SourceAdmin(WhereUsedAdmin, RegisterAdmin):
     list_display = ["key", "authors", "year", "container", "read"]
     list_filter = ["read"]
     search_fields = ["key", "authors", "title", "container"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A key is permanent: texts cite it."""
-        return ["key"] if obj else []
+        return ["key", "where_used"] if obj else []
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A source that a text rests on stays."""
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or not obj.citations.exists())
+    def uses(self, row: Any) -> list[Place]:
+        return uses_of_source(row)
 
 
 @admin.register(Passage)

@@ -1,6 +1,6 @@
 """Markdown to safe HTML: one way for preview, page, feed, API and pack."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -10,20 +10,24 @@ from markdown_it.token import Token
 from fbss.content import outline, syntax
 from fbss.content.citations import Numbering
 from fbss.content.glossary import Glossary, Mention
+from fbss.content.pictures import PictureText, figure
 
 MAX_CHARACTERS = 100_000
 
 _TAGS = frozenset(
     {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "blockquote"}
+    | {"figure", "figcaption", "picture", "source", "img"}
     | {"code", "pre", "hr", "br", "sup", "mark", "table", "thead", "tbody", "tr", "th", "td"}
 )
 _ATTRIBUTES = {
     "a": {"href", "title", "id", "aria-label", "data-word"},
     "th": {"scope"},
     "ol": {"start"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
+    "source": {"type", "srcset", "sizes"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
-_CLASSES = {"a": {"word"}, "sup": {"note"}, "mark": {"unknown-source"}}
+_CLASSES = {"a": {"word"}, "sup": {"note"}, "mark": {"unknown-source"}, "figure": {"picture"}}
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
     attributes=_ATTRIBUTES,
@@ -73,6 +77,7 @@ class Margin:
     glossary: Glossary = field(default_factory=Glossary)
     explained: set[str] = field(default_factory=set)
     anchors: outline.Anchors = field(default_factory=outline.Anchors)
+    pictures: Mapping[str, PictureText] = field(default_factory=dict)
 
 
 def render(text: str, margin: Margin | None = None, *, heading_offset: int = 0) -> Rendered:
@@ -122,7 +127,12 @@ class _Sheet:
                 token.attrs = {"scope": "col"}
             elif token.children:
                 may_link = _NO_WORDS_IN.isdisjoint(around)
-                token.children = list(self._pieces(token.children, may_link=may_link))
+                if around[-1:] == ["paragraph"] and _is_picture(token):
+                    # A figure stands where a paragraph would.
+                    tokens[place - 1].hidden = tokens[place + 1].hidden = True
+                    token.children = [_raw(self._figure(token.children[0].content))]
+                else:
+                    token.children = list(self._pieces(token.children, may_link=may_link))
             yield token
 
     def _place_heading(self, token: Token, inline: Sequence[Token]) -> None:
@@ -140,6 +150,8 @@ class _Sheet:
             links += piece.nesting if piece.type.startswith("link") else 0
             if piece.type == "citation":
                 yield _raw(self._note(piece.content))
+            elif piece.type == "picture":
+                yield _raw(_marked(f"![{piece.content}]: give it a line of its own"))
             elif piece.type == "text" and may_link and not links:
                 yield from self._linked(piece.content)
             else:
@@ -148,12 +160,16 @@ class _Sheet:
     def _note(self, key: str) -> str:
         reference = self.margin.numbering.refer(key)
         if reference is None:
-            return f'<mark class="unknown-source">[@{escape(key)}: unknown source]</mark>'
+            return _marked(f"[@{key}: unknown source]")
         number, use = reference
         return (
             f'<sup class="note"><a href="#note-{number}" id="ref-{number}-{use}"'
             f' aria-label="Source {number}">{number}</a></sup>'
         )
+
+    def _figure(self, key: str) -> str:
+        picture = self.margin.pictures.get(key)
+        return figure(picture) if picture else f"<p>{_marked(f'![{key}]: unknown picture')}</p>"
 
     def _linked(self, text: str) -> Iterator[Token]:
         done = 0
@@ -171,6 +187,15 @@ class _Sheet:
         typed = escape(text[mention.start : mention.end])
         address, slug = escape(word.address), escape(word.slug)
         return f'<a class="word" href="{address}" data-word="{slug}">{typed}</a>'
+
+
+def _is_picture(inline: Token) -> bool:
+    """Whether a paragraph holds a picture and nothing else."""
+    return [piece.type for piece in inline.children or ()] == ["picture"]
+
+
+def _marked(fault: str) -> str:
+    return f'<mark class="unknown-source">{escape(fault)}</mark>'
 
 
 def _step(around: list[str], token: Token) -> None:

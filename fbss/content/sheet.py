@@ -42,6 +42,7 @@ class Sheet:
             numbering=Numbering(references.sources.keys()),
             glossary=references.glossary(),
             explained={own_word},
+            pictures=references.pictures,
         )
         # For cells, and for meanings: notes count on, words are not linked.
         self.bare = Margin(numbering=self.margin.numbering, glossary=Glossary())

@@ -1,7 +1,9 @@
 """The Markdown this site speaks: CommonMark and tables, plus `[@key]` for a source.
 
-Left out on purpose: HTML, images, indented code, headings by underline and link references.
-None of them is needed here, and each turns a slip of the keyboard into something else.
+`![key]` on a line of its own is a picture of the library.
+
+Left out on purpose: HTML, images from elsewhere, indented code, headings by underline and link
+references. None of them is needed here, and each turns a slip of the keyboard into something else.
 """
 
 import re
@@ -12,6 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 CITATION = re.compile(r"\[@([^\[\]\n]{1,100})\]")
+PICTURE = re.compile(r"!\[([a-z0-9]+(?:-[a-z0-9]+)*)\](?![(\[])")
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _NOT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -50,6 +53,16 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- mark
     return True
 
 
+def _picture(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    found = PICTURE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("picture", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
 def _is_link_allowed(url: str) -> bool:
     scheme = _SCHEME.match(url)
     return scheme is None or scheme[1].lower() in LINK_SCHEMES
@@ -59,6 +72,7 @@ def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
     markdown.enable("table").disable(_LEFT_OUT)
     markdown.inline.ruler.before("link", "citation", _citation)
+    markdown.inline.ruler.before("link", "picture", _picture)
     markdown.validateLink = _is_link_allowed  # type: ignore[method-assign]  # its documented hook
     return markdown
 

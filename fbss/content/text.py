@@ -178,6 +178,8 @@ def _spoken(pieces: Sequence[Token], role: Role, row: int, items: int) -> Block:
 
 
 def _said(piece: Token) -> str:
+    if piece.type == "picture":  # what it shows is said by its own text
+        return ""
     return " " if piece.type in ("softbreak", "hardbreak") else piece.content
 
 

@@ -60,6 +60,15 @@ class UnknownSources(Refused):
         super().__init__(f"These sources are unknown, or nobody has read them yet: {named}.")
 
 
+class UnknownPictures(Refused):
+    """The text shows pictures that the library does not hold."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = tuple(keys)
+        named = ", ".join(f"![{key}]" for key in self.keys)
+        super().__init__(f"These pictures are unknown: {named}. Upload them under Pictures first.")
+
+
 class Unfinished(Refused):
     """The pre-check found what stops publishing."""
 

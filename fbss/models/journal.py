@@ -18,6 +18,7 @@ from fbss.content.vocabulary import Kind
 from . import REVISIONS
 from .content_change import EVERYTHING, ContentChange
 from .entry import Entry, Redirect
+from .picture import Picture
 from .publication import entries_changed, lines_changed
 from .register import RegisterLine
 from .revision import Revision, Significance
@@ -39,7 +40,7 @@ def listen() -> None:
     entries_changed.connect(_on_entries, dispatch_uid="content change")
     lines_changed.connect(_on_lines, dispatch_uid="content change")
     registers = [model for model in apps.get_models() if issubclass(model, RegisterLine)]
-    shown: list[type[models.Model]] = [*registers, Redirect, get_user_model()]
+    shown: list[type[models.Model]] = [*registers, Picture, Redirect, get_user_model()]
     for model in shown:
         post_save.connect(_on_row, sender=model, dispatch_uid="content change")
         post_delete.connect(_on_row, sender=model, dispatch_uid="content change")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from .revision import Revision
 
+DOI, PUBMED = "https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/"
 CITABLE = [status.value for status in ReadStatus if status.citable]
 
 
@@ -26,6 +27,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def citable(self) -> Self:
         """Sources that somebody has read: only these may support a published statement."""
         return self.filter(read__in=CITABLE)
+
+    def at(self, url: str) -> Self:
+        """Sources whose link is this address, whichever of their fields it is made of."""
+        doi, pmid = url.removeprefix(DOI), url.removeprefix(PUBMED).rstrip("/")
+        named = Q(url=url)
+        named |= Q(doi=doi) if doi != url else Q(pmid=pmid) if url.startswith(PUBMED) else Q()
+        return self.filter(named)
 
 
 class Source(RegisterLine):
@@ -97,9 +105,9 @@ class Source(RegisterLine):
     def link(self) -> str:
         """Where a reader can open it: DOI first, then PubMed, then its own address."""
         if self.doi:
-            return f"https://doi.org/{self.doi}"
+            return f"{DOI}{self.doi}"
         if self.pmid:
-            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+            return f"{PUBMED}{self.pmid}/"
         return self.url
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from fbss.content import pictures
 from fbss.content.citations import keys_in
 from fbss.content.fingerprint import fingerprint
 from fbss.content.markdown import MAX_CHARACTERS, TextTooLong
@@ -166,8 +167,11 @@ def _check_lengths(values: Mapping[str, Any], report: Report, lines: _Lines) -> 
 def _check_statements(
     values: Mapping[str, Any], shape: Shape, report: Report, lines: _Lines
 ) -> None:
-    """Every source that is named becomes a reference; every number has a source."""
+    """Every source and picture that is named becomes a reference; every number has a source."""
     for name, words in _statements(values, shape):
+        for key in pictures.keys_in(words):
+            line = partial(lines.of, name, f"![{key}]", report)
+            report.refer(name, f"pictures/{key}", line)
         for key in keys_in(words):
             line = partial(lines.of, name, f"[@{key}]", report)
             report.refer(name, f"sources/{key}", line)

@@ -82,7 +82,8 @@ class _Reading:
         if target in self.targets or target in self.known.targets:
             return ""
         folder = f"{target.partition('/')[0]}/"
-        near = [name for name in self.targets if name.startswith(folder)]
+        names = self.targets.union(self.known.targets)
+        near = [name for name in names if name.startswith(folder)]
         return f"unknown {target}{did_you_mean(target, near)}"
 
     def is_free(self, key: str, file: str) -> bool:

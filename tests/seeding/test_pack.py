@@ -79,6 +79,23 @@ def test_a_statement_on_an_unknown_source_is_a_fault(folder):
     ]
 
 
+def test_an_unknown_picture_is_a_fault(folder):
+    write_article(folder, "topics/what-it-is", TOPIC, body="Look.\n\n![spime]\n\n`![code]`")
+
+    with pytest.raises(FaultySeed) as refused:
+        read_pack(folder, Known({}, {"pictures/spine"}, {}))
+
+    assert [str(fault) for fault in refused.value.faults] == [
+        "topics/what-it-is.md:13: body: unknown pictures/spime (did you mean pictures/spine?)"
+    ]
+
+
+def test_a_picture_of_the_library_may_be_shown(folder):
+    write_article(folder, "topics/what-it-is", TOPIC, body="Look.\n\n![spine]")
+
+    assert len(read_pack(folder, Known({}, {"pictures/spine"}, {})).documents) == ITEMS + 2
+
+
 def test_a_source_of_faulty_status_is_told_once(folder):
     write_list(folder, "sources", [SOURCE | {"read": "R9"}, UNREAD])
 

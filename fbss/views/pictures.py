@@ -1,0 +1,31 @@
+"""The files of pictures. Their names tell their content, so a browser keeps them for good."""
+
+from __future__ import annotations
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from fbss.models.picture import FOLDER
+
+TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+A_YEAR = 365 * 24 * 60 * 60
+
+
+@require_safe
+def picture(_request: HttpRequest, digest: str, width: int, ending: str) -> FileResponse:
+    """One file, exactly as it was drawn."""
+    try:
+        file = default_storage.open(f"{FOLDER}/{digest}-{width}.{ending}")
+    except OSError:
+        raise Http404 from None
+    return FileResponse(
+        file,
+        content_type=TYPES[ending],
+        headers={
+            "Cache-Control": f"public, max-age={A_YEAR}, immutable",
+            "X-Content-Type-Options": "nosniff",
+            # Nothing in it can do anything, even if a browser took it for a page.
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
