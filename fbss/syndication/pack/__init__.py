@@ -1,0 +1,1 @@
+"""The whole site as one file: to read from a disk, without a network."""

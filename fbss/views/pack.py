@@ -1,0 +1,27 @@
+"""The pack: the whole site in one file, to keep on a disk."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from fbss.syndication.pack import book
+
+from .caching import cached
+from .machines import site_of
+
+NAME = "pain-after-back-surgery.html"
+
+
+@require_safe
+@cached()
+def pack(request: HttpRequest) -> HttpResponse:
+    """All pages in one. It is made once after each change; the front cache keeps it as a file."""
+    file = book.pack(site_of(request))
+    headers = {
+        "Content-Disposition": f'inline; filename="{NAME}"',
+        # The policy of the site would forbid the style and the script in the file.
+        "Content-Security-Policy": f"{file.policy}; frame-ancestors 'none'",
+        "X-Robots-Tag": "noindex",
+    }
+    return HttpResponse(file.text, headers=headers)
