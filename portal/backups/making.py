@@ -1,0 +1,49 @@
+"""One backup: the database first, then the uploads, which never change once they are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.utils import timezone
+
+from . import archive, site
+from .engines import engine
+from .manifest import BackupFault, Manifest
+
+ENDING = ".backup"
+
+
+def make(path: Path, key: str) -> Manifest:
+    """Write the whole site into one file, and read it again to be sure."""
+    source = engine()
+    try:
+        manifest = site.manifest()
+        # Beside the file: both need room on the same disk, and a full one shows at once.
+        with TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
+            copy = Path(folder) / source.member
+            source.dump(copy)
+            source.check(copy)
+            files = {source.member: copy, **dict(site.media())}
+            manifest = archive.write(path, manifest, files, key)
+    except OSError as error:
+        raise BackupFault(
+            f"{path} cannot be written: {error.strerror}. Nothing that was there has changed."
+        ) from None
+    site.remember(path, manifest.made)
+    return manifest
+
+
+def dated(folder: Path) -> Path:
+    """A name in this folder that sorts by time."""
+    now = timezone.now().strftime("%Y-%m-%dT%H%M%SZ")
+    return folder / f"portal-{now}{ENDING}"
+
+
+def keep_newest(folder: Path, count: int) -> list[Path]:
+    """Remove the older backups with names of ours; the ones removed."""
+    found = sorted(folder.glob(f"portal-????-??-??T??????Z{ENDING}"))
+    old = found[: max(0, len(found) - count)]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return old
