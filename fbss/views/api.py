@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -27,9 +27,11 @@ from fbss.syndication.api.operations import router
 from fbss.syndication.replies import OPEN
 
 from .caching import cached
+from .turnstile import Turnstile, limited
 
 View = Callable[..., HttpResponse]
 METHODS = "GET, HEAD, OPTIONS"
+REQUESTS = Turnstile("api", most=600, seconds=60)
 # Answers that take no parameter, and longest to make.
 KEPT = ("corpus.json", "corpus.ndjson")
 # The API's own address of its own description is ours, with what its answers share added.
@@ -103,6 +105,8 @@ def failed(_request: HttpRequest, error: Exception) -> HttpResponse:
 def door(view: View) -> View:
     """The view as a door that any page may knock at, and that is for reading alone."""
 
+    reading = limited(REQUESTS, wait_for_answers)(partial(_read, view))
+
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "OPTIONS":
@@ -112,10 +116,15 @@ def door(view: View) -> View:
             response = problem(HTTPStatus.METHOD_NOT_ALLOWED, "This API is for reading: use GET.")
             response.headers["Allow"] = METHODS
             return response
-        return _read(view, request, *args, **kwargs)
+        return reading(request, *args, **kwargs)
 
     asked.csrf_exempt = True  # type: ignore[attr-defined]  # nothing changes, whoever asks
     return asked
+
+
+def wait_for_answers(_request: HttpRequest, seconds: int) -> HttpResponse:
+    detail = f"Too many requests. Ask again in {seconds} s. All there is comes as corpus.json too."
+    return problem(HTTPStatus.TOO_MANY_REQUESTS, detail)
 
 
 def _read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ form, which is never cached and carries the signed time at which it was made.
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -24,7 +25,7 @@ from fbss.models import Entry, Feedback
 from fbss.models.feedback import BAD_REASONS, GOOD_REASONS, MOST_LETTERS
 from fbss.models.library import page_names
 
-from .turnstile import Turnstile
+from .turnstile import Turnstile, told_to_wait
 
 # Not "page": that is a leaf of a list, which has an address of its own.
 ABOUT = "about"
@@ -103,8 +104,8 @@ def send(request: HttpRequest) -> HttpResponse:
     ref = str(stamp(request.POST.get("made", "")).get("page", ""))
     if not comes_from_here(request):
         return _form_page(request, ref, form, status=403, notice=NOT_FROM_HERE)
-    if seconds := TURNSTILE.wait(request):
-        return _busy(request, ref, form, seconds)
+    if wait := told_to_wait(partial(_busy, ref, form), request, TURNSTILE.wait(request)):
+        return wait
     if not form.is_valid():
         return _form_page(request, ref, form, status=400)
     return _taken(ref, form)
@@ -156,14 +157,12 @@ def _form_page(
     return _unlisted(render(request, "fbss/feedback.html", context, status=status))
 
 
-def _busy(request: HttpRequest, ref: str, form: FeedbackForm, seconds: int) -> HttpResponse:
+def _busy(ref: str, form: FeedbackForm, request: HttpRequest, seconds: int) -> HttpResponse:
     notice = (
         f"We get too much at once just now. Please wait {seconds // 60 + 1} minutes, "
         "then press Send again. Your words are still here."
     )
-    response = _form_page(request, ref, form, status=429, notice=notice)
-    response["Retry-After"] = str(seconds)
-    return response
+    return _form_page(request, ref, form, status=429, notice=notice)
 
 
 def _taken(ref: str, form: FeedbackForm) -> HttpResponse:

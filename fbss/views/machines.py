@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import BadRequest as BadHttp
@@ -27,11 +29,14 @@ from fbss.syndication.replies import reply
 from fbss.syndication.site import Site
 
 from .caching import cached
+from .turnstile import Turnstile, limited
 
 ATOM = f"{atom.MEDIA_TYPE}; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 
+# The records of a whole hospital may ask from one address.
+REQUESTS = Turnstile("infobutton", most=600, seconds=60)
 PARAMETERS_TOO_ODD = (SuspiciousOperation, BadHttp, MultiPartParserError, UnreadablePostError)
 
 
@@ -40,8 +45,19 @@ def site_of(request: HttpRequest) -> Site:
     return Site(request.build_absolute_uri("/").rstrip("/"))
 
 
+def wait_for_pages(request: HttpRequest, seconds: int) -> HttpResponse:
+    """In the form that was asked for."""
+    form = knowledge.Form.XML
+    with suppress(knowledge.BadRequest):
+        form = knowledge.form_of(_parameters(request))
+    reason = knowledge.BadRequest(f"Too many requests. Ask again in {seconds} s.")
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    return _sent(*answer.refused(reason, form, status), status=status)
+
+
 @csrf_exempt  # it reads alone and knows no user: there is nothing to forge
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(REQUESTS, wait_for_pages)
 def infobutton(request: HttpRequest) -> HttpResponse:
     """Pages for a diagnosis code (HL7 Infobutton, URL-based, Release 4)."""
     form = knowledge.Form.XML
@@ -70,6 +86,8 @@ def _sent(content: bytes, media_type: str, status: int = 200) -> HttpResponse:
     headers = {
         "Access-Control-Allow-Origin": "*",
         "Cache-Control": "no-store",
+        # JSONP is a script of ours in a page of theirs.
+        "Cross-Origin-Resource-Policy": "cross-origin",
         "X-Robots-Tag": "noindex",
     }
     return HttpResponse(content, content_type=media_type, status=status, headers=headers)

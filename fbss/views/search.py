@@ -20,10 +20,14 @@ from fbss.search.misses import record
 from fbss.search.suggestions import suggest
 
 from .leaves import Leaf, leaf
+from .turnstile import Turnstile, limited
 
 A_LEAF = 10
 MOST_RELATED = 5
 SUGGESTIONS_KEPT_FOR = 60
+# A clinic may be behind one address; a program that reads the site has the API.
+SEARCHES = Turnstile("search", most=120, seconds=60)
+SUGGESTIONS = Turnstile("suggestions", most=600, seconds=60)
 # The kinds that visitors can choose, with what they call them.
 KINDS = {
     Kind.FAQ: "Questions",
@@ -42,12 +46,33 @@ class Choice:
     is_chosen: bool
 
 
+def wait_to_search(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The same page with the words still in it, and when to go on."""
+    context = {"typed": "", "kept": _typed(request), "seconds": seconds}
+    return _unlisted(render(request, "fbss/search.html", context, status=429))
+
+
+def wait_to_suggest(_request: HttpRequest, _seconds: int) -> HttpResponse:
+    """Nothing to suggest; the box goes on without."""
+    return JsonResponse({"suggestions": []}, status=429)
+
+
 @require_safe
+@limited(SEARCHES, wait_to_search)
 def search(request: HttpRequest) -> HttpResponse:
     """Results for `?q=`; without it, a page that says what can be looked for."""
-    typed = " ".join(request.GET.get("q", "").replace("\0", " ").split())
+    typed = _typed(request)
     context = _results(request, typed) if typed else {}
-    response = render(request, "fbss/search.html", {"typed": typed, **context})
+    return _unlisted(
+        render(request, "fbss/search.html", {"typed": typed, "kept": typed, **context})
+    )
+
+
+def _typed(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("q", "").replace("\0", " ").split())
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     # What somebody looked for stays in no cache, on a shared computer neither.
     patch_cache_control(response, private=True, no_store=True)
@@ -55,7 +80,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def suggestions(request: HttpRequest) -> JsonResponse:
+@limited(SUGGESTIONS, wait_to_suggest)
+def suggestions(request: HttpRequest) -> HttpResponse:
     """Lines for the box while somebody types, as JSON."""
     lines = suggest(request.GET.get("q", "").replace("\0", " "))
     found = [{"text": line.text, "kind": line.kind, "url": line.url} for line in lines]

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from fbss.models import Feedback
@@ -18,7 +18,9 @@ FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture(autouse=True)
-def fresh_counts():
+def fresh_counts(settings):
+    settings.LIMITS = 1
+    cache = caches["counts"]
     cache.clear()
     yield
     cache.clear()

@@ -1,7 +1,7 @@
 """fbss.views.turnstile: limits without a memory of anybody."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import RequestFactory
 
 from fbss.views import turnstile
@@ -11,7 +11,9 @@ GATE = Turnstile("test", most=2, most_in_all=4, seconds=600)
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch):
+def clock(monkeypatch, settings):
+    settings.LIMITS = 1
+    cache = caches["counts"]
     cache.clear()
     clock = {"now": 6000.0}
     monkeypatch.setattr(turnstile.time, "time", lambda: clock["now"])
@@ -47,7 +49,7 @@ def test_there_is_a_limit_for_everybody_together():
 
 
 def test_two_gates_count_apart():
-    waits = [gate.wait(asked()) for gate in (GATE, Turnstile("other", 1, 9, 600)) for _ in "ab"]
+    waits = [gate.wait(asked()) for gate in (GATE, Turnstile("other", 1, 600)) for _ in "ab"]
 
     assert waits == [0, 0, 0, 600]
 
@@ -55,6 +57,7 @@ def test_two_gates_count_apart():
 def test_no_address_is_in_the_cache():
     GATE.wait(asked("192.0.2.77"))
 
+    cache = caches["counts"]
     kept = repr(cache._cache) + repr(list(cache._cache.values()))
     assert "192.0.2" not in kept
     assert "test" in kept
@@ -68,7 +71,7 @@ def test_the_same_address_is_counted_under_another_name_the_next_day(monkeypatch
 
 
 def test_a_full_cache_lets_people_through(monkeypatch):
-    monkeypatch.setattr(turnstile.cache, "add", lambda *args, **options: False)
+    monkeypatch.setattr(caches["counts"], "add", lambda *args, **options: False)
 
     assert [GATE.wait(asked()) for _ in range(9)] == [0] * 9
 
@@ -86,11 +89,26 @@ def test_a_household_counts_as_one(address, counted):
     assert network(asked(address)) == counted
 
 
-def test_only_what_our_own_proxy_says_is_believed(settings):
+def test_what_is_said_of_other_addresses_is_not_looked_at_here():
     request = asked("192.0.2.1", **{"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
 
-    settings.BEHIND_PROXY = False
-    direct = network(request)
-    settings.BEHIND_PROXY = True
+    assert network(request) == "192.0.2.1/32"
 
-    assert (direct, network(request)) == ("192.0.2.1/32", "198.51.100.7/32")
+
+def test_an_operator_may_let_more_through(settings):
+    settings.LIMITS = 2
+
+    assert [GATE.wait(asked()) for _ in range(5)] == [0, 0, 0, 0, 600]
+
+
+def test_an_operator_may_do_without_a_limit(settings):
+    settings.LIMITS = 0
+
+    assert [GATE.wait(asked()) for _ in range(9)] == [0] * 9
+
+
+def test_who_is_over_their_own_limit_does_not_use_up_what_is_for_all():
+    waits = [GATE.wait(asked("192.0.2.1")) for _ in range(9)]
+
+    assert waits == [0, 0] + [600] * 7
+    assert [GATE.wait(asked(f"192.0.2.{n}")) for n in (2, 3)] == [0, 0]

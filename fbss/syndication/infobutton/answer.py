@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from http import HTTPStatus
 from typing import Any
 
 from fbss.content.syntax import tidy
@@ -72,10 +73,10 @@ def written(request: Request, feed: atom.Feed) -> Answer:
     return text.encode("ascii"), f"{request.form}; {CHARSET}"
 
 
-def refused(reason: BadRequest, form: Form) -> Answer:
+def refused(reason: BadRequest, form: Form, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> Answer:
     """A sentence about what is wrong, in JSON for those who asked for JSON."""
     if form is Form.JSON:
-        problem = {"title": "Bad Request", "status": 400, "detail": str(reason)}
+        problem = {"title": status.phrase, "status": status, "detail": str(reason)}
         return json.dumps(problem).encode("ascii"), "application/problem+json"
     return f"{reason}\n".encode(), f"text/plain; {CHARSET}"
 

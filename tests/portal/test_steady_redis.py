@@ -1,0 +1,98 @@
+"""portal.steady_redis on a real server, which then goes away and comes back."""
+
+import logging
+import os
+import shutil
+import socket
+import subprocess
+import time
+
+import pytest
+
+from portal import steady_redis
+from portal.steady_redis import SteadyRedisCache
+
+REASON = "no Redis here: install it, for example with apt-get install redis-server"
+
+pytestmark = pytest.mark.slow
+
+
+class Server:
+    def __init__(self, folder):
+        self.folder = folder
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        self.start()
+
+    def start(self):
+        command = ["redis-server", "--port", str(self.port), "--save", "", "--dir", self.folder]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        for _ in range(500):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+            except OSError:
+                time.sleep(0.01)
+            else:
+                return
+        raise AssertionError("Redis did not start")
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def server(tmp_path):
+    if not shutil.which("redis-server"):
+        if os.environ.get("CI"):
+            pytest.fail(REASON)
+        pytest.skip(REASON)
+    server = Server(str(tmp_path))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def hosts(server):
+    """Two hosts, each with a cache of its own before one server."""
+    address = f"redis://127.0.0.1:{server.port}"
+    caches = [SteadyRedisCache(address, {"KEY_PREFIX": "portal"}) for _ in range(2)]
+    yield caches
+    for cache in caches:
+        cache._cache.get_client().connection_pool.disconnect()
+
+
+def test_two_hosts_count_together(hosts):
+    one, two = hosts
+
+    added = (one.add("a", 0, 60), two.add("a", 0, 60))
+
+    assert added == (True, False)
+    assert [one.incr("a"), two.incr("a"), one.incr("a")] == [1, 2, 3]
+
+
+def test_without_redis_each_counts_for_itself_and_later_together_again(
+    hosts, server, monkeypatch, caplog
+):
+    clock = {"now": 1000.0}
+    monkeypatch.setattr(steady_redis.time, "monotonic", lambda: clock["now"])
+    one, two = hosts
+    one.add("a", 0, 600)
+    one.incr("a")
+
+    server.stop()
+    with caplog.at_level(logging.WARNING, logger="portal.steady_redis"):
+        alone = [(cache.add("a", 0, 600), cache.incr("a")) for cache in hosts]
+        one.set("b", "kept", 60)
+        kept = (one.get("b"), two.get("b"))
+    server.start()
+    while_resting = one.get("b")
+    clock["now"] += steady_redis.REST + 1
+    one.add("a", 0, 600)
+
+    assert alone == [(True, 1), (True, 1)]
+    assert kept == ("kept", None)
+    assert while_resting == "kept"
+    assert [one.incr("a"), two.get("a")] == [1, 1]
+    # Once for each host, and not for every request.
+    assert len(caplog.records) == 2
