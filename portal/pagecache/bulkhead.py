@@ -21,6 +21,9 @@ HEADERS = [
     ("Cache-Control", "no-store"),
     ("Retry-After", "5"),
     ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
 
 
