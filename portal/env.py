@@ -92,8 +92,10 @@ class Environment:
         default: str,
         about: str,
         accepts: str | None = None,
+        default_means: str | None = None,
     ) -> str:
-        variable = Variable(name, accepts or "one of " + ", ".join(choices), default, about)
+        accepts = accepts or "one of " + ", ".join(choices)
+        variable = Variable(name, accepts, default_means or default, about)
         return self._read(variable, _one_of(choices), default)
 
     def secret(
