@@ -13,6 +13,10 @@ from django.urls import reverse
 
 from fbss.editing.roles import GUARDED
 
+DESK = ("/admin/", "/markdownx/")
+# Whoever came so far may leave again.
+OPEN = ("/admin/logout/",)
+
 
 def is_needed_by(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether the roles of this person ask for a second step."""
@@ -44,7 +48,7 @@ class SecondStepMiddleware:
         self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         # The address comes first: who reads a public page is nobody's business.
-        is_desk = request.path.startswith(reverse("admin:index"))
-        if is_desk and request.path != reverse("admin:logout") and is_missing_for(request.user):
+        is_desk = request.path_info.startswith(DESK) and request.path_info not in OPEN
+        if is_desk and is_missing_for(request.user):
             return HttpResponseRedirect(reverse("account"))
         return None

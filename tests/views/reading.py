@@ -4,6 +4,8 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+from portal.inline import SCRIPT
+
 # In every text: it must come out as text.
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
@@ -45,4 +47,5 @@ class _Alarm(HTMLParser):
 
 def live_markup(response):
     """What of EVIL came to life."""
-    return _Alarm(response.content.decode()).found
+    # The one script that stands in the site's own pages has no marks in it.
+    return _Alarm(SCRIPT.sub("", response.content.decode(), count=1)).found

@@ -28,7 +28,8 @@ def test_the_most_urgent_level_stands_first(client):
 
     response = client.get("/help-now/")
 
-    assert headings(response, 2) == ["Emergency: get help now", "Call today", "Ask soon"]
+    levels = ["Emergency: get help now", "Call today", "Ask soon"]
+    assert headings(response, 2) == [*levels, "Print as a leaflet (PDF)"]
     assert headings(response, 3) == ["Go", "Call", "Ask"]
 
 

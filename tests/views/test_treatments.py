@@ -97,6 +97,7 @@ def test_the_frame_of_a_treatment_stands_in_one_order(client):
         "Pages to read next",
         "Sources",
         "About this page",
+        "Print as a leaflet (PDF)",
         "What changed",
         "Was this page useful?",
     ]
