@@ -17,6 +17,7 @@ from fbss.content.references import CardText, Claim, Meaning, PageName, Referenc
 from fbss.content.vocabulary import CardLevel, Category, Kind, Severity, Verdict
 from fbss.models import FAQ, CareCard, Entry, Topic, Treatment
 from fbss.search.find import Result
+from fbss.syndication.qr import drawing
 
 from .filters import plain_filter
 from .leaves import Leaf
@@ -205,6 +206,10 @@ def _of_entries() -> Specimens:
         Topic(number=1, live_from=MOMENT),
     ]
     yield "change_list", {"history": changes}
+    yield "advice_change", {"change": changes[0]}
+    yield "draft_strip", {"draft": {"standing": "Draft", "explains": "Visitors do not see it."}}
+    yield "leaflet_links", {"address": "/understand/what-it-is/"}
+    yield "qr", {"drawing": drawing("https://example.org/"), "label": "QR code of an example"}
 
 
 def _entry(kind: Kind, slug: str = "example") -> Entry:
