@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from fbss.content.pictures import picture_keys
+from fbss.content.pictures import misplaced, picture_keys
 from fbss.models import (
     REVISIONS,
     Decision,
@@ -22,10 +22,12 @@ from fbss.models import (
     cited_keys,
     pictures_of,
 )
+from fbss.models.library import NAMED
 
 from .moments import moment
 from .precheck import hard_findings_of
 from .refusals import (
+    MisplacedPictures,
     NotAllowed,
     OwnText,
     Refused,
@@ -91,14 +93,24 @@ def need_fresh(revision: Revision, now: datetime.datetime) -> None:
         raise StaleDraft(revision, newest)
 
 
+def need_pictures(revision: Revision) -> None:
+    """The library holds each picture that the text shows, and there is room for it."""
+    text = revision.text()
+    if missing := set(picture_keys(text)).difference(pictures_of(text)):
+        raise UnknownPictures(sorted(missing))
+    # Words and cards are shown within other pages, where nothing but text has room.
+    has_room = revision.KIND in NAMED
+    if wrong := misplaced(text) if has_room else picture_keys(text):
+        raise MisplacedPictures(wrong)
+
+
 def need_complete(revision: Revision) -> None:
     """Everything that a published text needs is there."""
     cited = cited_keys(revision.text())
     known = set(Source.objects.citable().filter(key__in=cited).values_list("key", flat=True))
     if unknown := [key for key in cited if key not in known]:
         raise UnknownSources(unknown)
-    if missing := set(picture_keys(revision.text())).difference(pictures_of(revision.text())):
-        raise UnknownPictures(sorted(missing))
+    need_pictures(revision)
     try:
         like_published(revision).validate_constraints(exclude={"entry", "number"})
     except ValidationError as error:

@@ -250,3 +250,14 @@ def test_a_seed_update_waits_beside_an_editors_draft(live):
     waiting = WordFactory(entry=live.entry, number=3, origin=Origin.SEED_UPDATE)
 
     assert list(Word.objects.all().seed_updates()) == [waiting]
+
+
+def test_the_newest_of_all_entries_are_the_newest_of_each():
+    FAQFactory(number=2, entry=FAQFactory(published=True).entry)
+    FAQFactory(scheduled=True)
+    WordFactory()
+
+    assert {row.pk for row in FAQ.objects.newest_of_all()} == {
+        row.pk for row in FAQ.objects.newest()
+    }
+    assert sorted(row.number for row in FAQ.objects.newest_of_all()) == [1, 2]
