@@ -24,6 +24,14 @@ class MarkdownWidget(AdminMarkdownxWidget):  # type: ignore[misc]  # untyped
         return forms.Media()
 
 
+class ProseField(forms.CharField):
+    """Text with line ends as files have them: browsers send others, and that is no change."""
+
+    def to_python(self, value: Any) -> Any:
+        prose = super().to_python(value)
+        return prose.replace("\r\n", "\n") if isinstance(prose, str) else prose
+
+
 class LinesField(forms.CharField):
     """A list of short texts, one a line."""
 

@@ -1,4 +1,4 @@
-"""What the toolbar of a field offers: sources, pages, words and care cards, found while typing."""
+"""What the toolbar of a field offers: sources, pages, words, pictures …, found while typing."""
 
 from __future__ import annotations
 

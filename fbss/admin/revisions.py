@@ -29,7 +29,7 @@ from fbss.models import (
     Word,
 )
 
-from .fields import EntryField, LinesField, MarkdownWidget
+from .fields import EntryField, LinesField, MarkdownWidget, ProseField
 from .forms import CARRIED, RevisionForm
 from .rows import RowsField
 from .wording import BARE, HELP, MOST_WORDS, PICKERS
@@ -95,7 +95,7 @@ class RevisionAdmin(WritingPlace):
         kwargs["help_text"] = HELP.get(name, db_field.help_text)
         if isinstance(db_field, models.TextField):
             # Longer texts cannot be shown.
-            kwargs["max_length"] = MAX_CHARACTERS
+            kwargs |= {"max_length": MAX_CHARACTERS, "form_class": ProseField}
         label = str(db_field.verbose_name).capitalize()
         options = {"label": label, "required": False, "help_text": kwargs["help_text"]}
         if isinstance(db_field, models.JSONField):

@@ -68,7 +68,8 @@ class RowsWidget(forms.Widget):
         return False
 
     def _sent(self, data: Mapping[str, Any], prefix: str) -> tuple[float, dict[str, str]]:
-        row = {part: str(data.get(f"{prefix}-{part}", "")).strip() for part in self.row.names()}
+        # A part is one line, however a browser ends lines.
+        row = {part: _one_line(data.get(f"{prefix}-{part}")) for part in self.row.names()}
         typed = {part: value for part, value in row.items() if part not in self.row.choices}
         is_gone = bool(data.get(f"{prefix}-{GONE}"))
         if is_gone or not any(typed.values()):
@@ -133,6 +134,10 @@ def _numbers(data: Mapping[str, Any], name: str) -> list[int]:
     pattern = re.compile(rf"{re.escape(name)}-([0-9]{{1,4}})-")
     found = {int(match[1]) for key in data if (match := pattern.match(key))}
     return sorted(found)
+
+
+def _one_line(typed: Any) -> str:
+    return " ".join(str(typed or "").split())
 
 
 def _place(typed: Any) -> float:

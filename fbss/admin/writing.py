@@ -107,7 +107,7 @@ class WritingPlace(Versions):
         if request.accepts("text/html"):
             messages.success(request, "You have this page now. Nobody's text was changed.")
             return HttpResponseRedirect(self.address_of("change", pk))
-        return JsonResponse(_told(there, there.user == user))
+        return JsonResponse(_told(there, is_mine=there.user == user))
 
     # Links for people without an account ---------------------------------------------------------
 
@@ -147,6 +147,6 @@ class WritingPlace(Versions):
         return super().has_change_permission(request)
 
 
-def _told(there: Presence, is_mine: bool) -> dict[str, Any]:  # noqa: FBT001 -- a pure phrase
+def _told(there: Presence, *, is_mine: bool) -> dict[str, Any]:
     since = timezone.localtime(there.since)
     return {"mine": is_mine, "sentence": f"{there.name} has this open since {since:%H:%M}."}

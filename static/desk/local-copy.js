@@ -56,7 +56,9 @@ function read(key) {
 
 function offer(form, key, before) {
   const copy = read(key);
-  if (!copy || copy.text === before) return localStorage.removeItem(key);
+  if (!copy) return localStorage.removeItem(key);
+  // The form that came back holds the text already; until it is saved the copy stays.
+  if (copy.text === before) return;
   const note = document.getElementById("copy-note");
   const when = new Date(copy.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   const says = document.createElement("p");

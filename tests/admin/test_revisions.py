@@ -60,6 +60,20 @@ def test_an_unchanged_form_keeps_every_field_of_the_text(editor, factory):
     assert newest(live).fingerprint == live.fingerprint
 
 
+def test_line_ends_of_a_browser_are_no_change(editor):
+    live = TreatmentFactory(published=True, how_it_works="One.\n\nTwo.", body="## A\n\nThree.")
+    url = address(live)
+    sent = {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+        for name, value in initial(editor, url).items()
+    }
+
+    editor.post(url, sent)
+
+    assert newest(live).number == 2
+    assert newest(live).fingerprint == live.fingerprint
+
+
 @pytest.mark.parametrize("factory", FACTORIES)
 def test_every_field_stands_once_in_the_form_and_the_change_comes_last(editor, factory):
     live = factory(published=True)

@@ -1,8 +1,12 @@
 """Rows of benefits and harms in the form: added, moved, taken out; faulty ones are named."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fbss.admin.forms import CARRIED
+from fbss.admin.rows import RowsField
 from fbss.content.frames import Outcome
 from tests.admin.forms import address, initial, save
 from tests.factories import SourceFactory, TreatmentFactory
@@ -94,3 +98,27 @@ def test_a_form_whose_rows_did_not_change_has_no_change(editor, live):
     form = editor.post(url, initial(editor, url) | {"title": ""}).context["adminform"].form
 
     assert set(form.changed_data) - set(CARRIED) == {"title"}
+
+
+PART = st.sampled_from([*Outcome.names(), "place", "gone", "x"])
+SENT = st.dictionaries(
+    st.builds("outcomes-{}-{}".format, st.integers(-1, 12_000), PART), st.text(max_size=20)
+)
+
+
+@given(SENT)
+def test_whatever_a_browser_sends_becomes_rows_or_sentences(sent):
+    field = RowsField(Outcome, required=False)
+
+    rows = field.widget.value_from_datadict(sent, {}, "outcomes")
+
+    assert all(set(row) == set(Outcome.names()) for row in rows)
+    assert all(sentence.startswith("Row ") for sentence in refusals(field, rows))
+
+
+def refusals(field, rows):
+    try:
+        field.clean(rows)
+    except ValidationError as refused:
+        return refused.messages
+    return []

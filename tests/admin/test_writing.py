@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fbss.models import Presence, PreviewLink
+from fbss.views.caching import ASKED, TAGS_HEADER
 from tests.admin.forms import address, initial, save
 from tests.factories import (
     CareCardFactory,
@@ -365,6 +366,24 @@ def test_a_link_shows_the_draft_to_somebody_without_an_account(editor, client, l
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.cookies == {}
+
+
+def test_the_front_cache_is_never_told_to_keep_a_draft(editor, client, live):
+    link = make_link(editor, live)
+
+    asked = {ASKED: True}
+
+    assert TAGS_HEADER in client.get(live.get_absolute_url(), **asked).headers
+    assert TAGS_HEADER not in client.get(link, **asked).headers
+    assert TAGS_HEADER not in editor.get(address(live, "page"), **asked).headers
+
+
+def test_the_form_may_frame_this_site_and_no_other_page_may(editor, live):
+    form = editor.get(address(live)).headers["Content-Security-Policy"]
+    versions = editor.get(address(live, "versions")).headers["Content-Security-Policy"]
+
+    assert "frame-src 'self'" in form
+    assert "frame-src" not in versions
 
 
 def test_a_link_shows_the_draft_as_it_reads_now(editor, client, live):
