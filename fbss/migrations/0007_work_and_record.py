@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="feedback",
-            index=models.Index(fields=["day"], name="feedback_by_day"),
+            index=models.Index(fields=["day", "entry", "useful"], name="feedback_by_day"),
         ),
         migrations.AddIndex(
             model_name="infopage",
@@ -275,6 +275,10 @@ class Migration(migrations.Migration):
                 related_name="reminder",
                 to="fbss.entry",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["entry", "number"], name="decisions_of_a_version"),
         ),
         migrations.RunPython(guard, unguard),
     ]

@@ -1,9 +1,14 @@
 """Lists of published pages read as many rows as they show, on the database of the suite."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from fbss.models import FAQ, InfoPage, Topic, Treatment, Word
+from fbss.models import FAQ, ContentChange, InfoPage, Topic, Treatment, Word
+from fbss.models.content_change import EDITION
 from tests.factories import FAQFactory, TopicFactory, WordFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +31,10 @@ LISTS = {
     ),
     "questions of a topic": (
         lambda topic: FAQ.objects.published().about(topic).for_cards()[:30],
+        "faq_of_topic_in_order",
+    ),
+    "a later leaf of a topic's questions": (
+        lambda topic: FAQ.objects.published().about(topic).for_cards()[50:101],
         "faq_of_topic_in_order",
     ),
     "topics": (
@@ -69,3 +78,41 @@ def test_a_page_is_found_by_its_address(model):
 
     assert "SCAN" not in plan
     assert "Seq Scan" not in plan
+
+
+WORK = {
+    # Either index holds open texts alone.
+    "what editors work on": (
+        lambda: Topic.objects.all().open(),
+        "topic_open_by_change|topic_one_open_draft",
+    ),
+    "what is scheduled": (lambda: Topic.objects.all().scheduled(), "topic_last_by_day"),
+}
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_work_is_found_without_looking_at_old_versions(name):
+    rows, index = WORK[name]
+    TopicFactory(published=True)
+    TopicFactory()
+    TopicFactory(scheduled=True)
+
+    plan = plan_of(rows().order_by())
+
+    assert re.search(index, plan)
+
+
+def test_the_edition_of_the_library_is_found_without_reading_all_changes():
+    ContentChange.objects.record("fbss_faq", at=timezone.now() - timedelta(days=1))
+    explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"{explain} {EDITION}", [now])
+        plan = "\n".join(str(row) for row in cursor.fetchall())
+
+    assert "change_by_its_own_time" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
