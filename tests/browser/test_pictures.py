@@ -11,10 +11,13 @@ from playwright.sync_api import expect
 
 from fbss.editing.roles import ADMINISTRATORS, REVIEWERS
 from fbss.models import LinkCheck, Picture
+from tests.admin.conftest import logged_in
+from tests.admin.test_pictures import described
 from tests.browser.judges import axe
 from tests.browser.looks import ON_PHONE
 from tests.browser.site import PASSWORD
 from tests.browser.test_accounts import SHIFTS, confirm, log_in
+from tests.browser.tools import nu
 from tests.factories import SourceFactory, TopicFactory, UserFactory
 
 SIDEWAYS = """
@@ -94,15 +97,9 @@ def judged(page, address):
     return [f"{address}: {fault}" for fault in faults]
 
 
-def test_no_judge_finds_a_fault_where_things_are_used_and_people_let_in(desk):
-    send_in(desk, drawing())
-    source = SourceFactory(key="weir-2017")
-    topic = TopicFactory(published=True, body="So it is. [@weir-2017]\n\n![spine]")
-    link = LinkCheck.objects.create(url="https://example.org/gone", standing="gone")
-    desk.goto("/account/again/?next=/admin/")
-    confirm(desk)
-    picture = Picture.objects.get()
-    pages = [
+def pages_of(picture, source, topic, link):
+    """Every kind of page in the admin that says where something is used, and those of people."""
+    return [
         "/admin/fbss/picture/",
         "/admin/fbss/picture/add/",
         f"/admin/fbss/picture/{picture.pk}/change/",
@@ -116,6 +113,32 @@ def test_no_judge_finds_a_fault_where_things_are_used_and_people_let_in(desk):
         "/admin/auth/user/add/",
     ]
 
+
+def furnished():
+    """A source and a picture in use, and a link that is gone."""
+    source = SourceFactory(key="weir-2017")
+    topic = TopicFactory(published=True, body="So it is. [@weir-2017]\n\n![spine]")
+    link = LinkCheck.objects.create(url="https://example.org/gone", standing="gone")
+    return pages_of(Picture.objects.get(), source, topic, link)
+
+
+def test_no_judge_finds_a_fault_where_things_are_used_and_people_let_in(desk):
+    send_in(desk, drawing())
+    desk.wait_for_load_state("networkidle")
+    pages = furnished()
+    desk.goto("/account/again/?next=/admin/")
+    confirm(desk)
+
     faults = [fault for address in pages for fault in judged(desk, address)]
 
     assert faults == []
+
+
+def test_the_nu_checker_finds_no_fault_there(tmp_path):
+    client = logged_in(REVIEWERS, ADMINISTRATORS)
+    client.post("/account/again/", {"password": PASSWORD})
+    client.post("/admin/fbss/picture/add/", described())
+    for place, address in enumerate(furnished()):
+        (tmp_path / f"{place:02}.html").write_bytes(client.get(address).content)
+
+    assert nu(sorted(tmp_path.glob("*.html"))) == []
