@@ -3,10 +3,12 @@
 A piece of a line is a text, or a mapping that says what it `is` and what is `in` it. So is a block.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lxml import html as markup
+
+from .letters import shown
 
 Piece = str | dict[str, Any]
 Block = dict[str, Any]
@@ -45,6 +47,25 @@ def heading(level: int, *pieces: Piece) -> Block:
 
 def bullets(items: list[list[Piece]]) -> Block:
     return {"is": "ul", "items": [[paragraph(*item)] for item in items]}
+
+
+def in_steps(blocks: Iterable[Block], above: int) -> list[Block]:
+    """The blocks with no level of heading left out and none empty: readers by ear count on it."""
+    stepped, last = [], above
+    for block in blocks:
+        if block["is"] == "h":
+            if not said(block["in"]):
+                continue
+            last = min(block["level"], last + 1)
+            block = {**block, "level": last}
+        stepped.append(block)
+    return stepped
+
+
+def said(pieces: Iterable[Piece]) -> str:
+    """The words of a line, as far as they can be shown."""
+    texts = (one if isinstance(one, str) else said(one.get("in", ())) for one in pieces)
+    return shown("".join(texts)).strip()
 
 
 def _parsed(html: str) -> Any:

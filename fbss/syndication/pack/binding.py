@@ -60,6 +60,7 @@ def leaf_of(address: str, page: str, level: int) -> Leaf:
     main = document.get_element_by_id("main")
     for element in [*main.iter("link"), *_left_out(main)]:
         element.drop_tree()
+    _say_pictures(main)
     heading = next(main.iter("h1"), None)
     title = " ".join(heading.text_content().split()) if heading is not None else address
     anchor = anchor_of(address)
@@ -72,6 +73,15 @@ def leaf_of(address: str, page: str, level: int) -> Leaf:
     _shorten_sources(main)
     _step_down(main, level - 1)
     return Leaf(anchor, title, main, tuple(sheet.get("href") for sheet in sheets))
+
+
+def _say_pictures(main: Any) -> None:
+    """The file carries no pictures; what each of them shows is said in its place."""
+    for picture in list(main.iter("picture")):
+        said = picture.makeelement("p")
+        said.text = f"[Picture: {next(picture.iter('img')).get('alt')}]"
+        said.tail = picture.tail
+        picture.getparent().replace(picture, said)
 
 
 def anchor_lines(leaf: Leaf, folder: str, tags: Collection[str]) -> None:

@@ -95,6 +95,16 @@ def redirect_page(target: str) -> str:
     )
 
 
+def _keep_one_width(document: Any) -> None:
+    """Of each picture the widest file comes along: a list of widths holds no relative links."""
+    # The parser takes what follows a source for its content.
+    for source in list(document.iter("source")):
+        source.drop_tag()
+    for image in document.iter("img"):
+        image.attrib.pop("srcset", None)
+        image.attrib.pop("sizes", None)
+
+
 def _fitted(page: str, terms: Terms) -> Any:
     """The page without what needs a server, and with its policy inside."""
     document = markup.document_fromstring(page)
@@ -108,6 +118,7 @@ def _fitted(page: str, terms: Terms) -> Any:
     for link in list(document.iter("a")) if not terms.is_addressed else ():
         if _is_for_programs(link.get("href", "")):
             link.drop_tag()
+    _keep_one_width(document)
     for suggestions in list(document.iter("search-suggest")):
         suggestions.drop_tag()
     for form in list(document.iter("form", "offline-copy")):
@@ -160,4 +171,4 @@ def _written(document: Any) -> str:
 
 
 def _is_canonical(element: Any) -> bool:
-    return element.tag == "link" and element.get("rel") == "canonical"
+    return (element.tag, element.get("rel")) == ("link", "canonical")

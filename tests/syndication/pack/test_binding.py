@@ -49,6 +49,20 @@ def test_what_needs_the_server_is_left_out():
     assert html_of(leaf).endswith("<h2>T</h2> rest</section>")
 
 
+def test_of_a_picture_the_file_says_what_it_shows():
+    figure = (
+        '<figure class="picture"><picture><source srcset="/m.webp"><img src="/m.jpg" alt="Discs">'
+        "</picture><figcaption>Five bones.</figcaption></figure>"
+    )
+
+    leaf = leaf_of("/a/", page(f"<h1>T</h1>{figure}"), 2)
+
+    assert html_of(leaf).endswith(
+        '<figure class="picture"><p>[Picture: Discs]</p>'
+        "<figcaption>Five bones.</figcaption></figure></section>"
+    )
+
+
 def test_links_lead_into_the_file_or_to_the_site():
     links = "".join(f'<a href="{to}"></a>' for to in ("/b/", "/b/#x", "/c/", "#x", "tel:9"))
     one = leaf_of("/a/", page(f'<h1>A</h1><i id="x"></i>{links}'), 3)

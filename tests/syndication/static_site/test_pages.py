@@ -100,6 +100,17 @@ def test_the_links_of_a_page_are_told_without_their_parts():
     assert found == ["/static/s.css", "/b/", "/a/?page=2"]
 
 
+def test_of_a_picture_one_file_comes_along_by_a_relative_link():
+    body = (
+        '<picture><source type="image/webp" srcset="/media/pictures/a-320.webp 320w">'
+        '<img src="/media/pictures/a-640.jpg" srcset="/media/pictures/a-320.jpg 320w" sizes="9rem">'
+        "</picture>"
+    )
+
+    assert '<picture><img src="../media/pictures/a-640.jpg"></picture>' in file(body)
+    assert list(links_on(page(body), "/a/", ADDRESSED)) == ["/media/pictures/a-640.jpg"]
+
+
 def test_a_page_for_any_depth_links_from_the_top():
     assert '<a href="/b/">' in at_any_depth(page('<a href="/b/">b</a>'), ADDRESSED)
 
