@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
@@ -17,9 +17,13 @@ from .bulkhead import Application, Bulkhead
 from .counter import Counter
 from .files import Files
 from .front import PageCache
+from .memo import Memo
 from .release import release_name
 from .source import DatabaseSource
 from .watch import Watch
+
+if TYPE_CHECKING:
+    from .bell import Bell
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +40,9 @@ def in_front_of(application: Application) -> Application:
         day_of=day_of,
         on_new_history=lambda: _forget(front),
         in_quiet=lambda: files.tidy() if files.is_tidying_due else None,
+        memo=Memo(folder() / "known.json"),
     )
+    watch.listener = bell()
     front = PageCache(
         application,
         watch,
@@ -62,10 +68,24 @@ def shared_counter() -> Counter | None:
         return None
 
 
+@cache
+def bell() -> Bell | None:
+    """The way to other hosts through Redis, where there is one. Its client is an extra."""
+    if not settings.REDIS_URL:
+        return None
+    from .bell import Bell  # noqa: PLC0415 -- an extra
+
+    return Bell(settings.REDIS_URL)
+
+
 def count_change(**_signal: Any) -> None:
-    """Tell the other processes of this host that something was committed."""
-    if settings.PAGE_CACHE and (counter := shared_counter()):
+    """Tell the other processes of this host, and other hosts, that something was committed."""
+    if not settings.PAGE_CACHE:
+        return
+    if counter := shared_counter():
         counter.count()
+    if other_hosts := bell():
+        other_hosts.ring()
 
 
 @lru_cache(maxsize=4096)

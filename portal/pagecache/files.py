@@ -15,6 +15,7 @@ from .page import Damaged, Page
 MOST_BYTES = 4 * 1024**3
 # Looking at every file is slow; it is done once in so many writes.
 WRITES_BETWEEN_TIDYINGS = 5000
+ONE_READ = 64 * 1024
 logger = logging.getLogger(__name__)
 
 
@@ -35,7 +36,7 @@ class Files:
         except OSError:
             return None
         try:
-            data = os.read(file, os.fstat(file).st_size)
+            data = _whole(file)
         finally:
             os.close(file)
         try:
@@ -95,6 +96,15 @@ class Files:
 
     def _path(self, mark: str) -> str:
         return f"{self._start}{mark[:2]}/{mark[2:]}"
+
+
+def _whole(file: int) -> bytes:
+    """All of a file. Asking for its size first would let other threads in once more."""
+    data = piece = os.read(file, ONE_READ)
+    while len(piece) == ONE_READ:
+        piece = os.read(file, ONE_READ)
+        data += piece
+    return data
 
 
 def mark_of(name: str) -> str:

@@ -102,7 +102,8 @@ class PageCache:
                 and filed_verdict is not Verdict.GONE
                 and (page is None or verdict is not filed_verdict)
             ):
-                self.memory.put((key, encoding), filed)
+                if page is not None or self.memory.is_wanted((key, encoding)):
+                    self.memory.put((key, encoding), filed)
                 return filed, filed_verdict
         if page and verdict is Verdict.GONE:
             self.memory.drop((key, encoding), page)

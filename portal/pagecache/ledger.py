@@ -42,6 +42,19 @@ class Change:
     at: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that a ledger holds, to be written down and taken up again."""
+
+    # Numbers that a page may rest on, each with its token.
+    stamps: dict[int, str]
+    # By tag: the last soft and the last hard change, and the last time that came.
+    soft: dict[str, int]
+    hard: dict[str, int]
+    came: dict[str, float]
+    waiting: list[Change]
+
+
 @dataclass(slots=True)
 class Ledger:
     """The changes that matter for judging pages."""
@@ -72,6 +85,26 @@ class Ledger:
             self._waiting = list(older)
             self.last = NOTHING
             self._take(recent, now)
+
+    def known(self) -> Known:
+        """What it holds now."""
+        with self._lock:
+            return Known(
+                dict(self._stamps),
+                dict(self._soft),
+                dict(self._hard),
+                dict(self._came),
+                list(self._waiting),
+            )
+
+    def resume(self, known: Known, now: float) -> None:
+        """Go on from what was known once."""
+        with self._lock:
+            self._stamps, self._waiting = dict(known.stamps), list(known.waiting)
+            self._soft, self._hard = dict(known.soft), dict(known.hard)
+            self._came = dict(known.came)
+            self.last = max((Stamp(*pair) for pair in known.stamps.items()), default=NOTHING)
+            self._pass_due(now)
 
     def follow(self, changes: Sequence[Change], now: float) -> bool:
         """Take in what was read from the last known change on.

@@ -21,11 +21,27 @@ class Memory(Generic[K]):
         self.most_pages, self.most_bytes = most_pages, most_bytes
         self.bytes = 0
         self._pages: OrderedDict[K, Page] = OrderedDict()
+        self._asked: set[K] = set()
         self._lock = Lock()
         self.get = self._pages.get
 
     def __len__(self) -> int:
         return len(self._pages)
+
+    def is_wanted(self, key: K) -> bool:
+        """Whether a page that is a file is worth a place here.
+
+        Where there is room it is; else only if it was asked for before, lately: a crawler that
+        reads every page once does not drive out what people read.
+        """
+        if len(self._pages) < self.most_pages // 2 and self.bytes < self.most_bytes // 2:
+            return True
+        if key in self._asked:
+            return True
+        if len(self._asked) >= self.most_pages:
+            self._asked.clear()
+        self._asked.add(key)
+        return False
 
     def put(self, key: K, page: Page) -> None:
         if page.size > self.most_bytes:

@@ -20,6 +20,7 @@ from django.db import Error
 
 from .counter import Counter
 from .ledger import Change, Ledger, Verdict
+from .memo import Memo
 from .page import Page, Stamp
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -46,6 +47,13 @@ class Source(Protocol):
         """Let go of a connection that failed."""
 
 
+class Listener(Protocol):
+    """Hears what other hosts say."""
+
+    def hear(self, heard: Callable[[], None]) -> None:
+        """Call `heard` whenever another host changed something."""
+
+
 class Watch:
     """What this process knows of changes, and since when."""
 
@@ -58,12 +66,16 @@ class Watch:
         day_of: Callable[[float], float] = lambda _now: -math.inf,
         on_new_history: Callable[[], None] = lambda: None,
         in_quiet: Callable[[], None] = lambda: None,
+        memo: Memo | None = None,
     ) -> None:
         self.ledger = Ledger()
         self.clock, self._day_of = clock, day_of
         self.is_running = False
         self._source, self._counter = source, counter
         self._on_new_history, self._in_quiet = on_new_history, in_quiet
+        self._memo, self._noted = memo, -1
+        # Set before the start, where other hosts can be heard.
+        self.listener: Listener | None = None
         self._begun = False
         self._failed = False
         self._seen = self._given_up = -1
@@ -87,6 +99,8 @@ class Watch:
                 self._thread.start()
                 self._wait_for(lambda: self._seen >= 0)
                 self.is_running = True
+                if self.listener is not None:
+                    self.listener.hear(self._ring)
 
     def stop(self) -> None:
         """End the thread; the next request begins another."""
@@ -94,7 +108,8 @@ class Watch:
             self._is_stopping = True
             self._ring()
             self._thread.join()
-            os.close(self._wake)
+            wake, self._wake = self._wake, -1
+            os.close(wake)
             self._thread, self._is_stopping, self.is_running = None, False, False
 
     def judge(self, page: Page) -> Verdict:
@@ -133,9 +148,11 @@ class Watch:
             self._failed = True
             with suppress(Error, OSError):
                 self._source.close()
+            self._remember()
         else:
             self._failed = False
             self._checked = time.monotonic()
+            self._note()
         self._is_looking = False
         with self._looked:
             self._seen = value
@@ -151,6 +168,25 @@ class Watch:
             self._on_new_history()
         self.ledger.begin(*self._source.begin(), now)
         self._begun = True
+
+    def _remember(self) -> None:
+        """A start without the database: go on from what this host knew last, and say its age."""
+        if self._begun or self._memo is None or (found := self._memo.read()) is None:
+            return
+        known, seconds = found
+        self.ledger.resume(known, self.clock())
+        self._checked = time.monotonic() - seconds
+        self._begun = True
+        logger.warning("Pages that were kept %d seconds ago are shown meanwhile.", seconds)
+
+    def _note(self) -> None:
+        if self._memo is None:
+            return
+        if self._noted == self.ledger.version:
+            self._memo.confirm()
+        else:
+            self._noted = self.ledger.version
+            self._memo.write(self.ledger.known())
 
     def _run(self, heard: int) -> None:
         while not self._is_stopping:
@@ -181,8 +217,8 @@ class Watch:
         self._wait_for(lambda: self._checked != checked or self._failed)
 
     def _ring(self) -> None:
-        # A full pipe wakes as well.
-        with suppress(BlockingIOError):
+        # A full pipe wakes as well; after a stop there is nobody to wake.
+        with suppress(OSError):
             os.write(self._wake, b"!")
 
     def _wait_for(self, is_done: Callable[[], bool]) -> bool:

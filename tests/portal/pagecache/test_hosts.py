@@ -39,8 +39,8 @@ def hosts(address, tmp_path_factory):
         yield [(homes[0], one), (homes[1], two)]
 
 
-def heading(port, path=BACKS):
-    status, text, _ = get(port, path)
+def heading(port, path=BACKS, **headers):
+    status, text, _ = get(port, path, **headers)
     return text.partition("<h1>")[2].partition("</h1>")[0] if status == 200 else status
 
 
@@ -78,6 +78,30 @@ def test_kept_pages_outlive_the_database_and_heal_after_it(hosts, address):
     wait_for(
         lambda: {heading(port, KEPT) for _, port in hosts for _ in range(10)} == {"Second title"}, 5
     )
+
+
+def test_a_start_without_the_database_shows_what_was_kept(hosts, address, tmp_path):
+    home = Home(tmp_path, DATABASE_URL=address)
+    home.run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
+    with home.served("granian") as port:
+        before = heading(port, KEPT, Host="localhost")
+    with psycopg.connect(address.replace("/portal", "/postgres"), autocommit=True) as admin:
+        admin.execute("ALTER DATABASE portal ALLOW_CONNECTIONS false")
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname='portal'"
+        )
+        try:
+            with home.served("granian") as port:
+                after = heading(port, KEPT, Host="localhost")
+                other = get(port, "/questions/", Host="localhost")[0]
+                wait_for(lambda: "age" in get(port, KEPT, Host="localhost")[2], 10)
+        finally:
+            admin.execute("ALTER DATABASE portal ALLOW_CONNECTIONS true")
+    for _, running in hosts:
+        wait_for(lambda running=running: get(running, "/readyz")[0] == 200, 10)
+
+    assert before in ("First title", "Second title")
+    assert (after, other) == (before, 503)
 
 
 def test_editors_at_once_leave_no_change_unseen(hosts):

@@ -9,7 +9,8 @@ import pytest
 
 from portal.pagecache import watch as watch_module
 from portal.pagecache.counter import Counter
-from portal.pagecache.ledger import Verdict
+from portal.pagecache.ledger import NOTHING, Verdict
+from portal.pagecache.memo import Memo
 from portal.pagecache.page import finished
 from portal.pagecache.watch import Watch
 
@@ -185,3 +186,112 @@ def test_the_counter_goes_on_after_a_restart(tmp_path):
     first.close()
 
     assert Counter(tmp_path / "pages" / "changes").value == 1
+
+
+@pytest.fixture
+def memo(tmp_path):
+    return Memo(tmp_path / "known.json")
+
+
+def restarted(changes, memo, **options):
+    """Another process on the same host, while the database is away."""
+    changes.is_away = True
+    again = Watch(changes, None, memo=memo, **options)
+    again.look()
+    return again
+
+
+def test_a_start_without_the_database_goes_on_from_what_was_known(changes, memo):
+    before = Watch(changes, None, memo=memo)
+    changes.add("faq", hard=True)
+    before.look()
+    page, gone = page_of(before), finished(b"x", [], ["faq"], NOTHING, before.clock())
+
+    again = restarted(changes, memo)
+
+    assert again.judge(page) is Verdict.FRESH
+    assert again.judge(gone) is Verdict.GONE
+
+
+def test_a_time_that_comes_while_the_database_is_away_is_kept(changes, memo):
+    now = time.time()
+    before = Watch(changes, None, memo=memo, clock=lambda: now)
+    changes.add("faq", hard=True, at=now + 60)
+    before.look()
+    pages = [page_of(before) for _ in range(2)]
+
+    early = restarted(changes, memo, clock=lambda: now).judge(pages[0])
+    late = restarted(changes, memo, clock=lambda: now + 61).judge(pages[1])
+
+    assert (early, late) == (Verdict.FRESH, Verdict.GONE)
+
+
+def test_what_was_known_once_has_its_age(changes, memo, tmp_path):
+    Watch(changes, None, memo=memo).look()
+    then = time.time() - 100
+    os.utime(tmp_path / "known.json", (then, then))
+
+    again = restarted(changes, memo)
+
+    assert 100 <= again.age <= 102
+
+
+def test_what_was_known_yesterday_is_not_taken_up(changes, memo, tmp_path):
+    before = Watch(changes, None, memo=memo)
+    changes.add("faq")
+    before.look()
+    then = time.time() - 25 * 60 * 60
+    os.utime(tmp_path / "known.json", (then, then))
+
+    again = restarted(changes, memo)
+
+    assert again.judge(page_of(before)) is Verdict.GONE
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "[1]", '{"stamps": 1}', "\x00"])
+def test_a_damaged_note_is_none(changes, memo, tmp_path, damage):
+    Watch(changes, None, memo=memo).look()
+    (tmp_path / "known.json").write_text(damage)
+
+    assert memo.read() is None
+
+
+def test_the_database_is_followed_again_from_there(changes, memo):
+    before = Watch(changes, None, memo=memo)
+    changes.add("faq")
+    before.look()
+    page = page_of(before)
+    again = restarted(changes, memo)
+
+    changes.is_away = False
+    changes.add("word")
+    again.look()
+
+    assert again.judge(page) is Verdict.FRESH
+    assert (again.age, again.ledger.last.number) == (0, 2)
+
+
+def test_what_still_holds_is_confirmed_and_not_written_again(changes, memo, tmp_path):
+    watch = Watch(changes, None, memo=memo)
+    watch.look()
+    written = (tmp_path / "known.json").stat().st_ino
+    then = time.time() - 100
+    os.utime(tmp_path / "known.json", (then, then))
+
+    watch.look()
+
+    about = (tmp_path / "known.json").stat()
+    assert about.st_ino == written
+    assert about.st_mtime > then + 90
+
+
+def test_a_folder_that_takes_no_note_costs_nothing_else(changes, tmp_path, caplog):
+    (tmp_path / "file").write_text("")
+    watch = Watch(changes, None, memo=Memo(tmp_path / "file" / "known.json"))
+
+    watch.look()
+
+    assert watch.age == 0
+    assert [record.message for record in caplog.records] == [
+        "Could not note what changed: File exists"
+    ]

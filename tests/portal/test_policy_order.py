@@ -1,0 +1,38 @@
+"""Every worker writes the same policy: caches in front, and our own marks, see one page."""
+
+import subprocess
+import sys
+
+from portal.security import in_order
+
+from .pagecache.server import ROOT, Home
+
+PROGRAM = """
+import django; django.setup()
+from django.test import Client
+print(Client().get("/healthz", SERVER_NAME="localhost").headers["Content-Security-Policy"])
+"""
+
+
+def policy(home, seed):
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        env={**home.environment, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+def test_two_processes_write_the_same_policy(tmp_path):
+    home = Home(tmp_path)
+
+    policies = [policy(home, seed) for seed in ("1", "2", "3")]
+
+    assert "default-src 'none'" in policies[0]
+    assert policies == [policies[0]] * 3
+
+
+def test_a_policy_keeps_all_that_it_says():
+    assert in_order("b 'none'; a x y ;c;") == "a x y; b 'none'; c"
