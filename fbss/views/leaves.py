@@ -11,7 +11,9 @@ from django.db.models import Model, QuerySet
 Item = TypeVar("Item")
 
 LEAF = 50
-MOST_DIGITS = 6
+# Nobody leafs further: whoever looks for one of so many searches. What is skipped is read, so
+# there is a bound to what an address can ask for.
+MOST_LEAVES = 200
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Leaf(Generic[Item]):
     has_next: bool
     # What the visitor asked for, where there is no such leaf.
     missing: str = ""
+    # Whether the list goes on behind the last leaf that there is.
+    is_cut: bool = False
 
     @property
     def previous(self) -> int:
@@ -40,13 +44,14 @@ def leaf(rows: Sequence[Item] | QuerySet[Model, Item], asked: str, size: int = L
     if not items and number != 1:
         number, missing = 1, asked
         items = _cut(rows, number, size)
-    return Leaf(items[:size], number, len(items) > size, missing)
+    has_more, is_last = len(items) > size, number == MOST_LEAVES
+    return Leaf(items[:size], number, has_more and not is_last, missing, has_more and is_last)
 
 
 def _number(asked: str) -> int:
     """The number in an address, 0 for anything that is none."""
-    is_number = asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS
-    return int(asked) if is_number and asked[0] != "0" else 0
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= len(str(MOST_LEAVES))
+    return int(asked) if is_number and asked[0] != "0" and int(asked) <= MOST_LEAVES else 0
 
 
 def _cut(rows: Sequence[Item] | QuerySet[Model, Item], number: int, size: int) -> list[Item]:

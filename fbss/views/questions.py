@@ -25,8 +25,10 @@ def questions(request: HttpRequest) -> HttpResponse:
     options = [(topic.slug, topic.title) for topic in topics.values()]
     choice = plain_filter("topic", "Topic", options, request.GET)
     shelf = [by_slug[choice.chosen]] if choice.chosen else list(by_slug.values())
-    faqs = FAQ.objects.published().topic_by_topic(shelf)
-    found = leaf(faqs.about(shelf[0]) if choice.chosen else faqs, request.GET.get("page", ""))
+    public = FAQ.objects.published()
+    # The questions of one topic come from an index; those of all have to be sorted.
+    faqs = public.about(shelf[0]).for_cards() if choice.chosen else public.topic_by_topic(shelf)
+    found = leaf(faqs, request.GET.get("page", ""))
     context = {
         "groups": _by_topic(found.items, topics),
         "leaf": found,
