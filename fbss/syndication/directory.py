@@ -26,7 +26,7 @@ _LISTS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("a_to_z", (Kind.TOPIC, Kind.FAQ, Kind.TREATMENT, Kind.PAGE, Kind.WORD)),
 )
 # Pages of register lines, and pages that hold no text: nobody notes when these change.
-_OTHERS = ("sources", "claims", "codes", "prepare", "bad_day", "api_docs")
+_OTHERS = ("sources", "claims", "codes", "prepare", "bad_day", "handout", "api_docs")
 
 
 def places(site: Site) -> list[Place]:
