@@ -1,5 +1,7 @@
 """The site in one file, opened from a disk, without a network."""
 
+import re
+
 import pytest
 
 from tests.browser.tools import AXE, require
@@ -86,7 +88,7 @@ def test_the_sheet_is_kept_in_the_browser(open_file):
 
     page.get_by_role("button", name="Add a note").click()
     page.keyboard.type("Numb foot")
-    page.get_by_role("checkbox", name="Add to my sheet: What helps?").check()
+    page.get_by_role("checkbox", name=re.compile(r"Add to my sheet\s*: What helps")).check()
     page.reload()
 
     assert page.locator("[data-lines=notes] textarea").input_value() == "Numb foot"

@@ -246,5 +246,5 @@ def test_assets_that_were_not_collected_are_named(tmp_path, settings):
         "staticfiles": {"BACKEND": "portal.static.AssetStorage"},
     }
 
-    with pytest.raises(CommandError, match="run `manage.py prepare` first"):
+    with pytest.raises(CommandError, match=r"run `manage\.py prepare` first"):
         call_command("export_site", tmp_path / "copy")
