@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from fbss.syndication.handouts import MOST_PAGES, MOST_QUESTIONS, Card, card_of, offers
@@ -15,6 +16,8 @@ from fbss.syndication.handouts import MOST_PAGES, MOST_QUESTIONS, Card, card_of,
 from .machines import site_of
 
 
+# No front cache holds these pages, so nothing else makes the long list of all offers small.
+@gzip_page
 @require_safe
 def handout(request: HttpRequest) -> HttpResponse:
     """All that can be put on a card; what the address names is ticked."""
@@ -22,6 +25,7 @@ def handout(request: HttpRequest) -> HttpResponse:
     return _form(request, card, card.faults)
 
 
+@gzip_page
 @require_safe
 def handout_card(request: HttpRequest) -> HttpResponse:
     """The card, ready to print; where there is none, the form once more, which says why."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-PAIR = "t=spinal-cord-stimulation&t=exercise"
+PAIR = "t=exercise&t=spinal-cord-stimulation"
 
 
 def open_a_word(page):
