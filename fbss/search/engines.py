@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from .phrases import Phrase
 
 # More pages than this are not compared with each other.
-MOST_CANDIDATES = 120
+MOST_CANDIDATES = 80
 PARTS = ("kind", "name_words", "summary_words", "body_words", "claim_words")
 
 # One thing that is asked for: any of these phrases.
@@ -50,9 +50,9 @@ class Engine(ABC):
     ) -> list[int]:
         """Documents that hold any of the groups; each group comes with its document frequency.
 
-        Few hits are fetched at once. Where there are many, documents that hold everything come
-        first, then those that hold the rarest group in their names, and so on: a common word
-        does not cost more than a rare one.
+        Few hits are fetched at once. Where there are many, documents whose names hold everything
+        come first, then those that hold everything, then those that hold the rarest group in their
+        names, and so on: a common word does not cost more than a rare one.
         """
         found: dict[int, None] = {}
         for query in self._queries(groups, most):
@@ -69,7 +69,9 @@ class Engine(ABC):
             yield self._any([phrase for group in rarest_first for phrase in group])
             return
         if len(groups) > 1:
-            yield self._all([self._any(group) for group in rarest_first])
+            whole = self._all([self._any(group) for group in rarest_first])
+            yield self._in_names(whole)
+            yield whole
         for group in rarest_first:
             yield self._in_names(self._any(group))
             yield self._any(group)
@@ -119,6 +121,10 @@ class Engine(ABC):
     @abstractmethod
     def drop(self) -> None:
         """Remove the index."""
+
+    @abstractmethod
+    def tidy(self) -> None:
+        """Join what many changes left in pieces; the work is bounded."""
 
     @contextmanager
     def rebuilding(self) -> Iterator[None]:
@@ -185,6 +191,13 @@ class SQLite(Engine):
             "DROP TABLE IF EXISTS fbss_searchindex",
         )
 
+    def tidy(self) -> None:
+        """A search asks every piece: one piece answers ten times as fast as fifty."""
+        # At most a thousand pages of 4 kB are written at once.
+        self._execute(
+            "INSERT INTO fbss_searchindex (fbss_searchindex, rank) VALUES ('merge', -1000)"
+        )
+
 
 class PostgreSQL(Engine):
     """GIN over two columns that the database computes from each document."""
@@ -238,6 +251,9 @@ class PostgreSQL(Engine):
         self._execute(
             "DROP INDEX IF EXISTS fbss_search_name_terms", "DROP INDEX IF EXISTS fbss_search_terms"
         )
+
+    def tidy(self) -> None:
+        """Nothing: each change goes straight to its place (`fastupdate = off`)."""
 
     @contextmanager
     def rebuilding(self) -> Iterator[None]:

@@ -150,8 +150,17 @@ def _groups(asked: Understood, known: Knowledge) -> list[tuple[list[Phrase], int
             slot.phrases()
         )
         if phrases:
-            groups.append((phrases, _count(phrases, known)))
+            shortest = _shortest(phrases)
+            groups.append((shortest, _count(shortest, known)))
     return sorted(groups, key=lambda group: group[1])[:MOST_GROUPS]
+
+
+def _shortest(phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases that find all: whatever holds "repeat surgery" is found by "surgery" too."""
+    unique = [(phrase, frozenset(phrase)) for phrase in dict.fromkeys(phrases)]
+    return [
+        phrase for phrase, stems in unique if not any(other < stems for _phrase, other in unique)
+    ]
 
 
 def _count(phrases: list[Phrase], known: Knowledge) -> int:

@@ -30,6 +30,8 @@ from .documents import Asked, Document, document, fields_of
 from .engines import engine
 
 BATCH = 1000
+# A load, and no editor's work: the index is tidied afterwards.
+MANY = 20
 _ALWAYS = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 # Words are counted in one statement, on both databases.
 _COUNT = """
@@ -52,6 +54,8 @@ def index(entries: Collection[int]) -> None:
         Entry.objects.filter(id__in=entries).values_list("kind", flat=True).order_by().distinct()
     )
     _replace(entries, [row for kind in kinds for row in _documents(Kind(kind), entries)])
+    if len(entries) >= MANY:
+        engine().tidy()
 
 
 def forget(entries: Collection[int]) -> None:

@@ -71,9 +71,9 @@ _NOTHING = (0.0, False)
 class _Page:
     """A candidate, asked for stems and phrases."""
 
-    __slots__ = ("_found", "candidate", "parts", "whole")
+    __slots__ = ("_found", "_whole", "candidate", "held", "parts")
 
-    def __init__(self, candidate: Candidate) -> None:
+    def __init__(self, candidate: Candidate, stems: Iterable[str]) -> None:
         self.candidate = candidate
         names = f" {candidate.names} "
         title, _, others = names.partition(BETWEEN_NAMES)
@@ -84,7 +84,9 @@ class _Page:
             (f" {candidate.body} ", BODY),
             (f" {candidate.claims} ", CLAIM),
         )
-        self.whole = "|".join(part for part, _ in self.parts)
+        self._whole = "|".join(part for part, _ in self.parts)
+        # Which of the stems it holds at all: most names are ruled out by one word.
+        self.held = frozenset(stem for stem in stems if f" {stem} " in self._whole)
         self._found: dict[str, tuple[float, bool]] = {}
 
     def strength(self, words: str) -> tuple[float, bool]:
@@ -92,7 +94,7 @@ class _Page:
         found = self._found.get(words)
         if found is None:
             padded = f" {words} "
-            found = self._strength(padded) if padded in self.whole else _NOTHING
+            found = self._strength(padded) if padded in self._whole else _NOTHING
             self._found[words] = found
         return found
 
@@ -106,15 +108,15 @@ class _Page:
 
     def phrase_strength(self, phrase: Phrase, *, may_be_apart: bool) -> tuple[float, bool]:
         """The same for words that belong together; apart from each other they are worth less."""
-        together = self.strength(" ".join(phrase))
-        if together[0] or len(phrase) == 1 or not may_be_apart:
-            return together
         least, up_front = 1.0, True
         for stem in phrase:
             found, front = self.strength(stem)
-            if not found:
-                return _NOTHING
             least, up_front = min(least, found), up_front and front
+        if len(phrase) == 1:
+            return least, up_front
+        together = self.strength(" ".join(phrase))
+        if together[0] or not may_be_apart:
+            return together
         return APART * least, up_front
 
 
@@ -123,8 +125,10 @@ def rank(
 ) -> list[Ranked]:
     """The candidates that say something about the search, the best first."""
     slots = [slot for slot in asked.slots if not slot.is_weak] or list(asked.slots)
+    stems = asked.stems | {stem for slot in slots for phrase in slot.phrases() for stem in phrase}
     scored = []
-    for page in map(_Page, candidates):
+    for candidate in candidates:
+        page = _Page(candidate, stems)
         score, share = _score(page, slots)
         if score:
             scored.append((score * _kind(page), share, page))
@@ -168,6 +172,8 @@ def _slot(page: _Page, slot: Slot) -> tuple[float, float]:
         most = worth * slot.weight
         if most <= strength and touched >= slot.weight:
             break  # names come best first: no other can say more
+        if not page.held.issuperset(phrase):
+            continue
         found, up_front = page.phrase_strength(phrase, may_be_apart=worth >= SAME)
         if found:
             strength = max(strength, found * most)

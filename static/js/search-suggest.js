@@ -93,7 +93,12 @@ class SearchSuggest extends HTMLElement {
   }
 
   press(event) {
-    if (event.isComposing || this.list.hidden) return;
+    if (event.isComposing) return;
+    if (this.list.hidden) {
+      // The list that was closed, or that never opened, comes back.
+      if (event.key === "ArrowDown") this.wait();
+      return;
+    }
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in steps) this.move(steps[event.key]);
     else if (event.key === "Enter" && this.marked) this.choose(this.marked);

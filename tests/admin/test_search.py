@@ -4,7 +4,9 @@ from django.urls import reverse
 
 from fbss.editing.roles import EDITORS, REVIEWERS
 from fbss.models import SearchMiss, Synonym
-from tests.factories import UserFactory
+from fbss.search import search
+from fbss.search.index import rebuild
+from tests.factories import FAQFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +17,13 @@ LIST = "admin:fbss_searchmiss_changelist"
 def misses():
     for text in ("magnet belt", "copper belt"):
         SearchMiss.objects.create(text=text, count=3)
+
+
+@pytest.fixture
+def page():
+    """A page that a synonym can lead to."""
+    FAQFactory(published=True, title="Does exercise help?")
+    rebuild()
 
 
 def log_in(client, group):
@@ -38,13 +47,16 @@ def test_editors_see_what_was_not_found(client, misses):
     assert "add_as_synonym" not in html
 
 
-def test_a_reviewer_adds_a_synonym_in_one_step(client, misses):
+def test_a_reviewer_adds_a_synonym_in_one_step(client, misses, page):
     log_in(client, REVIEWERS)
     assert 'name="clinical"' in client.get(reverse(LIST)).content.decode()
 
     response = add(client, "exercise", "magnet belt")
 
-    assert "now look for “exercise” too" in response.content.decode()
+    html = response.content.decode()
+    assert "now look for “exercise” too" in html
+    assert 'href="/search/?q=magnet+belt"' in html
+    assert [found.title for found in search("magnet belt")] == ["Does exercise help?"]
     [synonym] = Synonym.objects.all()
     assert (synonym.lay, synonym.clinical, synonym.match) == (
         "magnet belt",
@@ -59,11 +71,20 @@ def test_without_a_term_nothing_happens(client, misses):
 
     response = add(client, " ", "magnet belt", "copper belt")
 
-    assert "This field cannot be blank." in response.content.decode()
+    assert "Write in “Synonym of” what these searches mean" in response.content.decode()
     assert (Synonym.objects.count(), SearchMiss.objects.count()) == (0, 2)
 
 
-def test_a_pair_that_is_there_already_is_said(client, misses):
+def test_a_term_that_no_page_has_is_refused(client, misses, page):
+    log_in(client, REVIEWERS)
+
+    response = add(client, "zygomancy", "magnet belt")
+
+    assert "No page answers a search for “zygomancy”" in response.content.decode()
+    assert (Synonym.objects.count(), SearchMiss.objects.count()) == (0, 2)
+
+
+def test_a_pair_that_is_there_already_is_said(client, misses, page):
     log_in(client, REVIEWERS)
     Synonym.objects.create(lay="magnet belt", clinical="exercise", match="same")
 

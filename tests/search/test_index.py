@@ -9,7 +9,7 @@ from fbss.editing import revisions
 from fbss.models import Entry, Passage, SearchDocument, SearchStamp, SearchWord, Synonym
 from fbss.search import find, search
 from fbss.search.engines import engine
-from fbss.search.index import is_missing, rebuild
+from fbss.search.index import MANY, index, is_missing, rebuild
 from fbss.search.stems import stem
 from tests.factories import (
     EntryFactory,
@@ -227,6 +227,32 @@ def test_many_hits_are_taken_from_the_best_end():
 
     assert SearchDocument.objects.get(pk=first).entry_id == rare.entry_id
     assert len(rest) == 2
+
+
+def test_after_a_load_the_index_is_in_one_piece():
+    topic = TopicFactory(published=True).entry
+    entries = [FAQFactory(published=True, topic=topic).entry_id for _ in range(MANY)]
+    for entry in entries:
+        index([entry])
+
+    index(entries)
+
+    assert SearchDocument.objects.count() == MANY
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(DISTINCT segid) FROM fbss_searchindex_idx")
+            assert cursor.fetchone()[0] <= 1
+
+
+def test_of_many_hits_those_with_everything_in_their_names_come_first():
+    for number in range(4):
+        publish(a_question(f"Does a pump help {number}?", short_answer="Made of gold."))
+    named = publish(a_question("Does a pump of gold help?"))
+    groups = [([("pump",)], 5), ([("gold",)], 5)]
+
+    [first] = engine().candidates(groups, timezone.now(), most=1)
+
+    assert SearchDocument.objects.get(pk=first).entry_id == named.entry_id
 
 
 @pytest.mark.parametrize("word", ["near", "not", "kind"])
