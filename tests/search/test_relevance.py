@@ -9,6 +9,7 @@ from fbss.models import Entry, Passage
 from fbss.search import find, search
 from fbss.search.evaluation import evaluate
 from fbss.search.judged import read_judged
+from fbss.search.lexicon import Haste
 
 HERE = Path(__file__).parent
 # Least nDCG@10 by file; README.md beside them says how each was made.
@@ -65,6 +66,37 @@ def test_each_question_of_the_raw_seed_leads_to_its_answer():
 )
 def test_what_patients_type_finds_the_right_page_first(typed, keys):
     assert search(typed)[0].key in keys
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "cant pee since this morning",
+        "numb between my legs",
+        "my willy is numb after surgery",
+        "lost control of my bowels",
+        "both legs are weak",
+        "took too many pills",
+        "cant wake him up",
+        "i want to die",
+    ],
+)
+def test_what_cannot_wait_is_an_emergency(typed):
+    assert find(typed).asked.haste is Haste.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "numb leg after op",
+        "how many pills can I take",
+        "weak evidence",
+        "back pain",
+        "dead end job",
+    ],
+)
+def test_what_can_wait_is_none(typed):
+    assert find(typed).asked.haste is Haste.NONE
 
 
 def test_results_say_what_they_are():
