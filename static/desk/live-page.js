@@ -9,6 +9,7 @@ export function showPage(form, address) {
 
   frame.title = "The page as readers would see it";
   frame.src = address;
+  frame.addEventListener("load", () => hold(frame.contentDocument));
   place.append(frame);
   place.hidden = false;
   chooseWidth(form, place, frame);
@@ -56,6 +57,17 @@ function say(sentence) {
   const note = document.getElementById("trouble-note");
   if (note.textContent !== sentence) note.textContent = sentence;
   note.hidden = !sentence;
+}
+
+/** The frame stays with this page: its links open in a tab of their own, its forms send nothing. */
+function hold(shown) {
+  shown.addEventListener("submit", (event) => event.preventDefault(), { capture: true });
+  shown.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    window.open(link.href, "_blank", "noopener");
+  });
 }
 
 /** The body alone is changed: the frame keeps its place, and the browser's way back stays short. */

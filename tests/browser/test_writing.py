@@ -140,6 +140,14 @@ def test_the_preview_keeps_its_place_and_the_way_back_stays_short(desk):
     assert desk.evaluate("history.length") == before
 
 
+def test_a_link_in_the_preview_opens_a_tab_and_the_preview_stays(desk):
+    with desk.context.expect_page() as opened:
+        preview(desk).get_by_role("link", name="Words explained").click()
+
+    expect(opened.value.locator("h1")).to_have_text("Words explained")
+    expect(preview(desk).locator("h1")).to_have_text("How common is it?")
+
+
 def test_the_page_is_shown_as_wide_as_a_phone_and_as_a_desktop(desk):
     width = "document.querySelector('#preview iframe').contentWindow.innerWidth"
     assert desk.evaluate(width) == 390
