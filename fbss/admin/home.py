@@ -24,7 +24,7 @@ from fbss.editing import page_checks, work
 from fbss.models import Entry
 
 from .spreadsheets import MOST, csv_file
-from .work_lists import LISTS, Line, WorkList
+from .work_lists import LISTS, Desk, Line, WorkList
 
 SHOWN = 5
 ON_A_PAGE = 50
@@ -34,7 +34,8 @@ CHECKED_AT_ONCE = 100
 
 def summary(request: HttpRequest) -> dict[str, Any]:
     """Every list that this person may see, with its count and its first lines."""
-    found = [(one, Paginator(one.rows(request.user), SHOWN).page(1)) for one in _visible(request)]
+    desk = _desk_of(request)
+    found = [(one, Paginator(one.rows(desk), SHOWN).page(1)) for one in _visible(request)]
     titles = _titles([(one, page.object_list) for one, page in found])
     return {
         "work": [
@@ -52,7 +53,7 @@ def summary(request: HttpRequest) -> dict[str, Any]:
 def work_list(request: HttpRequest, name: str) -> HttpResponse:
     """One list, whole."""
     chosen = _list_called(request, name)
-    leaf = Paginator(chosen.rows(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    leaf = Paginator(chosen.rows(_desk_of(request)), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **admin.site.each_context(request),
         "title": chosen.title,
@@ -67,7 +68,7 @@ def work_list(request: HttpRequest, name: str) -> HttpResponse:
 def work_csv(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """One list as a file for a spreadsheet."""
     chosen = _list_called(request, name)
-    lines = _lines(chosen, list(chosen.rows(request.user)[:MOST]))
+    lines = _lines(chosen, list(chosen.rows(_desk_of(request))[:MOST]))
     rows = ([line.title, *line.cells, request.build_absolute_uri(line.address)] for line in lines)
     return csv_file(chosen.name, [*chosen.columns, "Address"], rows)
 
@@ -91,6 +92,11 @@ def check_pages(request: HttpRequest) -> HttpResponse:
     rest = f" {left} are left: press the button again." if left else " All are up to date."
     messages.success(request, f"{checked} page{'' if checked == 1 else 's'} checked.{rest}")
     return HttpResponseRedirect(reverse("admin:desk_work", args=["precheck"]))
+
+
+def _desk_of(request: HttpRequest) -> Desk:
+    user: Any = request.user
+    return Desk(user)
 
 
 def _visible(request: HttpRequest) -> list[WorkList]:

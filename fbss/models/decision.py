@@ -61,6 +61,11 @@ class Decision(models.Model):
     class Meta:
         ordering = ["-at", "-id"]
         verbose_name = "review decision"
+        indexes = [
+            models.Index(fields=["entry", "number"], name="decisions_of_a_version"),
+            # As the list of all decisions shows them.
+            models.Index(fields=["-at", "-id"], name="decisions_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry} {self.number}: {self.get_step_display()}"

@@ -72,7 +72,8 @@ class Feedback(models.Model):
         verbose_name_plural = "feedback"
         indexes = [
             models.Index(fields=["state", "day"], name="feedback_by_state"),
-            models.Index(fields=["day"], name="feedback_by_day"),
+            # All that ratings are counted from.
+            models.Index(fields=["day", "entry", "useful"], name="feedback_by_day"),
         ]
         constraints = [
             models.CheckConstraint(
