@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
-from fbss.editing.roles import ROLES, TABLE
+from fbss.editing.roles import IN_SHORT, ROLES
 
 # Groups follow the table of roles, and the rest is kept by each person's own account pages.
 for model in (User, Group, EmailAddress, Authenticator, UserSession):
@@ -46,8 +46,7 @@ class RolesField(forms.ModelMultipleChoiceField[Group]):
         )
 
     def label_from_instance(self, role: Any) -> str:
-        deeds = (deed.name[0].lower() + deed.name[1:] for deed in TABLE if role.name in deed.roles)
-        return f"{role.name}: {'; '.join(deeds)}"
+        return f"{role.name} {IN_SHORT[role.name]}."
 
 
 class PersonForm(forms.ModelForm[User]):
@@ -84,6 +83,9 @@ class NewPersonForm(PersonForm):
 @admin.register(User)
 class PersonAdmin(UserAdmin[User]):
     """Accounts and roles. Nobody is deleted: the record of decisions names them for good."""
+
+    class Media:
+        css = {"all": ["desk/people.css"]}
 
     form = PersonForm
     add_form = NewPersonForm

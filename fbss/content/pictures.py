@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from fbss.content import syntax
+from fbss.content.links import strings_of
 
 # How wide a picture stands in the column of text.
 SIZES = "(min-width: 44rem) 42rem, 100vw"
@@ -33,6 +35,8 @@ class PictureText:
     credit: str = ""
 
 
+# Fields of one line; running text is in the others.
+ONE_LINE = frozenset({"title", "short_answer", "aim", "service", "lead"})
 _CODE = re.compile(r"[`~\\]")
 
 
@@ -53,6 +57,29 @@ def keys_in(markdown: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(syntax.PICTURE.findall(markdown)))
     pieces = (piece for token in syntax.parse(markdown) for piece in token.children or ())
     return tuple(dict.fromkeys(piece.content for piece in pieces if piece.type == "picture"))
+
+
+def misplaced(text: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys of pictures that do not stand on a line of their own in running text, in order."""
+    found: dict[str, None] = {}
+    for name, value in text.items():
+        alone = _alone_in(value) if isinstance(value, str) and name not in ONE_LINE else set()
+        for string in strings_of(value):
+            found.update(dict.fromkeys(key for key in keys_in(string) if key not in alone))
+    return tuple(found)
+
+
+def _alone_in(markdown: str) -> set[str]:
+    """The keys of pictures of which every use in a text is a paragraph of its own."""
+    if "![" not in markdown:
+        return set()
+    alone, within = set(), set()
+    tokens = syntax.parse(markdown)
+    for before, token in pairwise(tokens):
+        keys = {piece.content for piece in token.children or () if piece.type == "picture"}
+        is_own = before.type == "paragraph_open" and len(token.children or ()) == 1
+        (alone if is_own else within).update(keys)
+    return alone - within
 
 
 def figure(picture: PictureText) -> str:

@@ -69,6 +69,17 @@ class UnknownPictures(Refused):
         super().__init__(f"These pictures are unknown: {named}. Upload them under Pictures first.")
 
 
+class MisplacedPictures(Refused):
+    """Pictures stand where none can be shown."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = tuple(keys)
+        named = ", ".join(f"![{key}]" for key in self.keys)
+        super().__init__(
+            f"A picture needs a line of its own in the running text of a page: {named}."
+        )
+
+
 class Unfinished(Refused):
     """The pre-check found what stops publishing."""
 

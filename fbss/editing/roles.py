@@ -15,6 +15,12 @@ RECORDS = ("entry", "decision", "citation", "picture", "linkcheck")
 
 WRITERS, EDITORS, REVIEWERS, ADMINISTRATORS = "Writers", "Editors", "Reviewers", "Administrators"
 ROLES = (WRITERS, EDITORS, REVIEWERS, ADMINISTRATORS)
+IN_SHORT = {
+    WRITERS: "write drafts, upload pictures",
+    EDITORS: "write drafts too, and handle what visitors say",
+    REVIEWERS: "write too; approve and withdraw what others wrote; keep sources and registers",
+    ADMINISTRATORS: "let people in and give roles; they approve nothing",
+}
 # These change what visitors read, or who may: their accounts need a second factor.
 GUARDED = frozenset({"fbss.approve_entry", "auth.change_user"})
 

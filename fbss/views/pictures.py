@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from fbss.models.picture import FOLDER
@@ -13,14 +13,15 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
-def picture(_request: HttpRequest, digest: str, width: int, ending: str) -> FileResponse:
+def picture(_request: HttpRequest, digest: str, width: int, ending: str) -> HttpResponse:
     """One file, exactly as it was drawn."""
     try:
-        file = default_storage.open(f"{FOLDER}/{digest}-{width}.{ending}")
+        with default_storage.open(f"{FOLDER}/{digest}-{width}.{ending}") as file:
+            data = file.read()
     except OSError:
         raise Http404 from None
-    return FileResponse(
-        file,
+    return HttpResponse(
+        data,
         content_type=TYPES[ending],
         headers={
             "Cache-Control": f"public, max-age={A_YEAR}, immutable",

@@ -10,7 +10,7 @@ from PIL import Image
 
 from fbss.models import Picture, Topic
 from tests.admin.forms import address, save, take
-from tests.factories import InfoPageFactory, PictureFactory, TopicFactory
+from tests.factories import InfoPageFactory, PictureFactory, TopicFactory, WordFactory
 
 ADD = reverse("admin:fbss_picture_add")
 LIST = reverse("admin:fbss_picture_changelist")
@@ -85,7 +85,7 @@ def test_a_file_is_served_for_good_and_as_nothing_but_a_picture(editor, client):
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert dict(response.cookies) == {}
-        assert Image.open(io.BytesIO(response.getvalue())).width == 320
+        assert Image.open(io.BytesIO(response.content)).width == 320
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,27 @@ def test_a_text_with_an_unknown_picture_cannot_be_handed_over(editor, library):
 
     assert str(response.context["refused"]) == (
         "These pictures are unknown: ![knee]. Upload them under Pictures first."
+    )
+
+
+@pytest.mark.parametrize(
+    ("factory", "text"),
+    [
+        (TopicFactory, {"body": "Look at ![spine] here."}),
+        (TopicFactory, {"aim": "![spine]"}),
+        (WordFactory, {"definition": "![spine]"}),
+    ],
+)
+def test_a_picture_that_finds_no_room_cannot_be_handed_over(editor, library, factory, text):
+    PictureFactory(key="spine")
+    revision = factory(published=True)
+    save(editor, revision, **text)
+    draft = type(revision).objects.open().get()
+
+    response = take(editor, draft, "submit")
+
+    assert str(response.context["refused"]) == (
+        "A picture needs a line of its own in the running text of a page: ![spine]."
     )
 
 
@@ -194,9 +215,19 @@ def test_the_list_costs_the_same_however_many(reviewer, count, django_assert_num
     assert [row.texts for row in response.context["cl"].result_list] == [1] * count
 
 
-def test_feeds_and_the_api_carry_a_picture_without_breaking(client, editor, library):
+def test_a_picture_in_the_api_has_addresses_that_work_from_anywhere(client, editor, library):
     editor.post(ADD, described())
-    page = InfoPageFactory(published=True, body="![spine]\n\nText below.", reason="New")
+    topic = TopicFactory(published=True, body="![spine]\n\nText below.")
 
-    for path in ("/changes.atom", "/api/v1/pages", page.get_absolute_url()):
-        assert client.get(path).status_code == 200
+    body = client.get(f"/api/v1/topics/{topic.entry.key}").json()["body"]["html"]
+
+    picture = Picture.objects.get().as_text()
+    assert f'src="http://testserver{picture.renditions[-1].fallback}"' in body
+    assert f", http://testserver{picture.renditions[1].webp} 640w" in body
+
+
+def test_feeds_carry_a_text_with_a_picture(client, editor, library):
+    editor.post(ADD, described())
+    InfoPageFactory(published=True, body="![spine]\n\nText below.", reason="New")
+
+    assert client.get("/changes.atom").status_code == 200

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fbss.content.markdown import Margin, render, render_inline
-from fbss.content.pictures import PictureText, Rendition, keys_in, picture_keys
+from fbss.content.pictures import PictureText, Rendition, keys_in, misplaced, picture_keys
 from fbss.content.text import plain
 
 SPINE = PictureText(
@@ -85,6 +85,26 @@ def test_keys_come_in_order_and_once():
     text = {"title": "x", "body": "![b]\n\n![a]\n\n![b]", "key_messages": ["![c]"]}
 
     assert picture_keys(text) == ("b", "a")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ({"body": "A.\n\n![a]\n\n> ![b]\n\n- ![c]\n- So ![d]\n"}, ("d",)),
+        ({"body": "So ![a] it is.\n\n![b]"}, ("a",)),
+        ({"body": "![a]\n\nAnd ![a] again."}, ("a",)),
+        ({"short_answer": "![a]", "title": "![b]"}, ("a", "b")),
+        ({"key_messages": ["![a]"], "outcomes": [{"note": "![b]"}]}, ("a", "b")),
+        ({"body": "No picture."}, ()),
+    ],
+)
+def test_pictures_that_find_no_room_are_named(text, wrong):
+    assert misplaced(text) == wrong
+
+
+@pytest.mark.parametrize("body", ["![spine]", "> ![spine]", "- ![spine]", "1. ![spine]\n\n   x"])
+def test_what_finds_room_is_shown_and_what_finds_none_is_marked(body):
+    assert bool(misplaced({"body": body})) == ("<figure" not in shown(body))
 
 
 def test_a_picture_is_not_read_as_words():

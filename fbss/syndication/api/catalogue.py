@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from django.db.models import QuerySet
 
 from fbss.content.composition import compose, compose_claims, compose_help
 from fbss.content.parts import Cards
+from fbss.content.pictures import PictureText, picture_keys
 from fbss.content.references import CardText, Claim, Meaning, PageName, References, SourceLine
 from fbss.content.vocabulary import Kind
-from fbss.models import CareCard, Code, Passage, Revision, Source
+from fbss.models import CareCard, Code, Passage, Picture, Revision, Source
 from fbss.models.library import card_text, claim_of, meanings, source_line
 from fbss.syndication.holdings import holdings, live_texts, published
 from fbss.syndication.infobutton.systems import SYSTEMS
@@ -103,7 +105,9 @@ class Catalogue:
         claims = self._claims.get(text.entry_id, ())
         own_word = text.slug if text.KIND is Kind.WORD else ""
         said = text.text()
-        page = compose(text.KIND, said, self._references(claims), own_word=own_word)
+        shown = self._pictures if picture_keys(said) else {}
+        references = replace(self._references(claims), pictures=shown)
+        page = compose(text.KIND, said, references, own_word=own_word)
         values = items.content(self.site, said, page, address, self._links)
         if text.KIND is Kind.FAQ:
             home = self._links[text.entry.ref]
@@ -121,6 +125,10 @@ class Catalogue:
             claims=tuple(claims),
             pages=self._links,
         )
+
+    @cached_property
+    def _pictures(self) -> dict[str, PictureText]:
+        return {picture.key: picture.as_text() for picture in Picture.objects.all()}
 
     @cached_property
     def _links(self) -> dict[str, PageName]:

@@ -19,6 +19,7 @@ FORMS = ("markdown", "html", "plain")
 # Without these, a claim would be a text that may do harm and nothing beside it.
 NEVER_LEFT_OUT = ("key", "url", "verdict", "severity", "note")
 
+_FILES = re.compile(r'(?<=[" ])/media/(?=pictures/)')
 _LOCAL = re.compile(r'href="(?=[/#])(#?)')
 _TEXTS = (
     *("short_answer", "aim", "body", "how_it_works", "what_happens", "if_nothing"),
@@ -142,7 +143,8 @@ def forms(markdown: str, html: str, site: Site, page: str) -> Values:
 
 
 def absolute(html: str, site: Site, page: str) -> str:
-    """The HTML with whole addresses: of other pages of the site, and of places in this page."""
+    """The HTML with whole addresses: of pages and pictures of the site, of places in this page."""
+    html = _FILES.sub(f"{site.origin}/media/", html)
     return _LOCAL.sub(lambda found: f'href="{page if found[1] else site.origin}{found[1]}', html)
 
 
