@@ -130,7 +130,8 @@ def walked(client, addresses):
     """Each address with its answer; files are read, and so closed."""
     for path in addresses:
         response = client.get(path, secure=True)
-        response.close()
+        if response.streaming:
+            response.getvalue()
         yield path, response
 
 
