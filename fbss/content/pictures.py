@@ -73,7 +73,8 @@ def _alone_in(markdown: str) -> set[str]:
     """The keys of pictures of which every use in a text is a paragraph of its own."""
     if "![" not in markdown:
         return set()
-    alone, within = set(), set()
+    alone: set[str] = set()
+    within: set[str] = set()
     tokens = syntax.parse(markdown)
     for before, token in pairwise(tokens):
         keys = {piece.content for piece in token.children or () if piece.type == "picture"}

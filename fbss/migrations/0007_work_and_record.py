@@ -4,7 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
-
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 TABLE = "fbss_decision"
 SQLITE = """
@@ -23,7 +24,7 @@ $$ LANGUAGE plpgsql
 DEEDS = {"changed": "UPDATE", "deleted": "DELETE"}
 
 
-def guard(apps, schema_editor):
+def guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The database refuses to change or delete what happened, whoever asks."""
     is_postgresql = schema_editor.connection.vendor == "postgresql"
     if is_postgresql:
@@ -33,7 +34,7 @@ def guard(apps, schema_editor):
         schema_editor.execute(trigger.format(done=done, verb=verb, table=TABLE))
 
 
-def unguard(apps, schema_editor):
+def unguard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     is_postgresql = schema_editor.connection.vendor == "postgresql"
     for done in DEEDS:
         on = f" ON {TABLE}" if is_postgresql else ""

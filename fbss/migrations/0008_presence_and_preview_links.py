@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import fbss.models.preview_link
 from django.conf import settings
 from django.db import migrations, models
+
+import fbss.models.preview_link
 
 
 class Migration(migrations.Migration):
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField(verbose_name="revision")),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ends_at", models.DateTimeField(default=fbss.models.preview_link._end)),
+                ("ends_at", models.DateTimeField(default=fbss.models.preview_link.in_seven_days)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "entry",

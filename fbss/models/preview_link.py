@@ -18,7 +18,7 @@ HOLDS_FOR = datetime.timedelta(days=7)
 _SIGNER = Signer(salt="fbss.preview-link")
 
 
-def _end() -> datetime.datetime:
+def in_seven_days() -> datetime.datetime:
     return timezone.now() + HOLDS_FOR
 
 
@@ -45,7 +45,7 @@ class PreviewLink(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now)
-    ends_at = models.DateTimeField(default=_end)
+    ends_at = models.DateTimeField(default=in_seven_days)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = PreviewLinkQuerySet.as_manager()

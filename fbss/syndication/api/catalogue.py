@@ -105,8 +105,8 @@ class Catalogue:
         claims = self._claims.get(text.entry_id, ())
         own_word = text.slug if text.KIND is Kind.WORD else ""
         said = text.text()
-        shown = self._pictures if picture_keys(said) else {}
-        references = replace(self._references(claims), pictures=shown)
+        pictures = self._pictures if picture_keys(said) else {}
+        references = replace(self._references(claims), pictures=pictures)
         page = compose(text.KIND, said, references, own_word=own_word)
         values = items.content(self.site, said, page, address, self._links)
         if text.KIND is Kind.FAQ:
