@@ -170,7 +170,6 @@ def _of_lists() -> Specimens:
     yield "breadcrumbs", {"title": "This page", "shelf": "A list", "href": "/questions/"}
     yield "nav_link", {"href": "/questions/", "text": "Questions", "path": "/questions/"}
     yield "help_strip", {}
-    yield "site_footer", {}
     yield "bad_day_link", {}
     letters = by_letter(["An example", "Another", "Back"], name=str)
     yield "letter_list", {"letters": letters, "href": "/a-to-z/"}
