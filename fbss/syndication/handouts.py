@@ -20,7 +20,7 @@ from .short import code_of
 from .site import Site
 
 # More does not fit one sheet of paper in letters that can be read.
-MOST_PAGES, MOST_QUESTIONS = 5, 8
+MOST_PAGES, MOST_QUESTIONS = 4, 6
 KINDS = (Kind.TOPIC, Kind.TREATMENT, Kind.FAQ)
 
 

@@ -99,8 +99,8 @@ def test_more_than_fits_one_sheet_is_refused_with_the_choice_kept(client, db):
 
     response = client.get(f"/handout/card/?{query}")
 
-    assert "6 pages are chosen. At most 5 fit one sheet: take some away." in lines(response, "p")
-    assert response.content.decode().count(" checked>") == 6
+    assert "5 pages are chosen. At most 4 fit one sheet: take some away." in lines(response, "p")
+    assert response.content.decode().count(" checked>") == 5
 
 
 def test_a_question_that_two_pages_ask_stands_once_on_a_card():
