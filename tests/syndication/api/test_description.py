@@ -1,12 +1,14 @@
 """The API holds to its own description, whatever is asked of it."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
@@ -20,11 +22,22 @@ EXAMPLES = 50 if os.environ.get("CI") else 5
 PATHS = [*api.get_openapi_schema(path_prefix="")["paths"]]
 
 
+@contextmanager
+def one_connection():
+    """Requests leave the connection open, which holds a transaction that is not theirs."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
 @pytest.fixture(scope="module")
 def description(django_db_setup, django_db_blocker):
     """The description, with the real seed behind it."""
     local = override_settings(ALLOWED_HOSTS=["localhost"])
-    with django_db_blocker.unblock(), local, transaction.atomic():
+    with django_db_blocker.unblock(), local, one_connection(), transaction.atomic():
         load(SEEDS)
         yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
         transaction.set_rollback(True)
