@@ -22,8 +22,8 @@ from fbss.seeding.shapes import SHAPES  # noqa: E402 -- the path
 from fbss.syndication.infobutton import request  # noqa: E402 -- the path
 
 MOST_SECONDS, MOST_GROWTH = 1.0, 20.0
-# Where a parser has no limit of its own.
-LENGTH = 100_000
+# Of a text as long as a page may be.
+LENGTH = markdown.MAX_CHARACTERS
 # Times below this say more of the machine than of the parser.
 SHORTEST = 0.005
 # Each is repeated until the input is long enough.

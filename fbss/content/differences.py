@@ -15,6 +15,8 @@ _WORDS = re.compile(r"\s+|[^\W_]+(?:['\u2019-][^\W_]+)*|.", re.DOTALL)
 _FEW = 2
 # Where less than this share of two lines is the same, one was not made from the other.
 _ALIKE = 0.3
+# Letters of a line, more than any paragraph has: its words would be compared for seconds.
+_LONGEST = 20_000
 
 
 class Change(Enum):
@@ -98,8 +100,11 @@ def _whole(line: str | None, change: Change) -> Iterator[Line]:
 
 def _alike(old: str, new: str) -> bool:
     """Whether one line was made from the other: spaces and signs do not count."""
-    similarity = Indel.normalized_similarity(words_of(old), words_of(new))
-    return bool(similarity > _ALIKE)
+    if max(len(old), len(new)) > _LONGEST:
+        return False
+    before, after = words_of(old), words_of(new)
+    # Two lines without words are alike to the library, and have nothing in common.
+    return bool(before and after) and Indel.normalized_similarity(before, after) > _ALIKE
 
 
 def _reworded(old: str, new: str) -> Line:

@@ -1,6 +1,6 @@
 """What changed between two texts: nothing is lost, and the result reads as prose."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fbss.content.differences import (
@@ -67,10 +67,20 @@ def test_one_word_that_stayed_between_two_changes_does_not_cut_them_up():
 
 
 @given(st.one_of(st.text(), LINES.map("\n".join)), st.one_of(st.text(), LINES.map("\n".join)))
+@example(before=":", after="\n")
 def test_both_texts_can_be_read_off_the_difference(before, after):
     lines = difference(before, after)
 
     assert (text_before(lines), text_after(lines)) == (before, after)
+
+
+def test_a_line_longer_than_any_paragraph_is_one_change():
+    before, after = "word " * 5_000, "word " * 5_000 + "more"
+
+    assert difference(before, after) == (
+        (Piece(REMOVED, before),),
+        (Piece(ADDED, after),),
+    )
 
 
 @given(st.text())

@@ -231,7 +231,7 @@ def test_odd_titles_and_addresses_stay_text():
 def test_a_text_that_is_too_long_is_refused_with_its_length(function):
     assert function("a" * MAX_CHARACTERS).html
 
-    with pytest.raises(TextTooLong, match="The text has 100,001 characters; at most 100,000 fit"):
+    with pytest.raises(TextTooLong, match="The text has 50,001 characters; at most 50,000 fit"):
         function("a" * (MAX_CHARACTERS + 1))
 
 
@@ -255,14 +255,14 @@ def seconds(work):
 
 @pytest.mark.parametrize("piece", PIECES_OF_TROUBLE)
 def test_ten_thousand_of_anything_render_within_a_second(piece):
-    text = piece * 10_000
+    text = (piece * 10_000)[:MAX_CHARACTERS]
 
     assert seconds(lambda: render(text, margin("a", words=[FUSION]))) < 1
 
 
 def test_a_long_page_with_a_large_glossary_renders_within_a_second():
     words = [GlossaryWord(f"w{n}", f"Word{n} of many", (f"other{n}",)) for n in range(1000)]
-    text = "A sentence about pain and other things, such as word7 of many. [@a]\n\n" * 1000
+    text = "A sentence about pain and other things, such as word7 of many. [@a]\n\n" * 700
     shared = margin("a", words=words)
 
     assert seconds(lambda: render(text, shared)) < 1

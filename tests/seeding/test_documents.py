@@ -54,11 +54,11 @@ def test_the_key_is_the_name_of_the_file():
 
 
 def test_a_text_is_as_long_as_a_page_may_be():
-    _document, faults = read_topic(body="long " * 20_000)
-    _document, more = read_topic(body="long " * 20_001)
+    _document, faults = read_topic(body="long " * 10_000)
+    _document, more = read_topic(body="long " * 10_001)
 
     assert faults == []
-    assert more == ["a.md:11: body: The text has 100,004 characters; at most 100,000 fit."]
+    assert more == ["a.md:11: body: The text has 50,004 characters; at most 50,000 fit."]
 
 
 @pytest.mark.parametrize("data", [b"", b"title: A", b"---\ntitle: A\n", b"---\n---\nText"])
