@@ -70,7 +70,7 @@ class Source(RegisterLine):
     objects = SourceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["authors", "year"]
+        ordering = ["authors", "year", "key"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(read__in=CITABLE, citable_key=models.F("key"))
