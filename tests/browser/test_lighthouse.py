@@ -28,7 +28,7 @@ def test_lighthouse_gives_the_marks_we_promise(visitor, browser_path, site, caps
     said, wanting = {}, ["mobile", "desktop"]
     for _ in range(TRIES):
         said |= judged(browser_path, site + kind.address, wanting)
-        wanting = [form for form in said if not is_enough(said[form]["scores"])]
+        wanting = [form for form in said if not is_enough(said[form])]
         if not wanting:
             break
 
@@ -37,8 +37,10 @@ def test_lighthouse_gives_the_marks_we_promise(visitor, browser_path, site, caps
     assert {form: said[form] for form in wanting} == {}
 
 
-def is_enough(scores):
-    return all(score >= least for score, least in zip(scores, ENOUGH, strict=True))
+def is_enough(found):
+    """Whether Lighthouse got to its end, and the marks are those we promise."""
+    marks = zip(found["scores"], ENOUGH, strict=True)
+    return found["error"] is None and all(mark >= least for mark, least in marks)
 
 
 def line(kind, form, said):
@@ -49,6 +51,4 @@ def line(kind, form, said):
 def judged(browser_path, address, forms):
     said = node(HERE / "lighthouse.mjs", browser_path, address, *forms)
     assert said.returncode == 0, said.stderr
-    found = json.loads(said.stdout)
-    assert [found[form]["error"] for form in forms] == [None] * len(forms)
-    return found
+    return json.loads(said.stdout)
