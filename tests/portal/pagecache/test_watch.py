@@ -201,6 +201,22 @@ def restarted(changes, memo, **options):
     return again
 
 
+def test_a_new_counter_has_its_place_on_the_disk(tmp_path):
+    """A step into a hole of a file on a full disk would kill the process."""
+    Counter(tmp_path / "changes").close()
+
+    assert (tmp_path / "changes").stat().st_blocks > 0
+
+
+def test_a_second_process_keeps_the_number_of_the_first(tmp_path):
+    first = Counter(tmp_path / "changes")
+    first.count()
+
+    second = Counter(tmp_path / "changes")
+
+    assert second.value == 1
+
+
 def test_a_start_without_the_database_goes_on_from_what_was_known(changes, memo):
     before = Watch(changes, None, memo=memo)
     changes.add("faq", hard=True)
