@@ -13,6 +13,7 @@ from fbss.content.vocabulary import Kind
 from fbss.models import Entry, SearchDocument
 
 from .engines import engine
+from .healing import healing
 from .knowledge import Knowledge, knowledge
 from .marking import Piece, marked
 from .phrases import Phrase
@@ -123,6 +124,7 @@ def search(text: str, kind: Kind | str | None = None, limit: int = 10) -> tuple[
     return find(text, kind).results(0, limit)
 
 
+@healing
 def find(
     text: str,
     kind: Kind | str | None = None,

@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 
 from fbss.models import Entry, Passage, SearchDocument, Synonym
 from fbss.models.publication import entries_changed, lines_changed
 
+from .healing import mend
 from .index import forget, index, is_missing, rebuild, synonyms_changed
 
 
@@ -33,12 +34,19 @@ def _on_migrated(using: str, **_signal: object) -> None:
 
 
 def _on_entries(entries: Collection[int], **_signal: object) -> None:
-    with transaction.atomic():
-        index(entries)
+    try:
+        with transaction.atomic():
+            index(entries)
+    except DatabaseError as error:
+        mend(error)
 
 
 def _on_entry_deleted(instance: Entry, **_signal: object) -> None:
-    with transaction.atomic():
+    try:
+        with transaction.atomic():
+            forget([instance.pk])
+    except DatabaseError as error:
+        mend(error)
         forget([instance.pk])
 
 

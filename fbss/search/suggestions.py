@@ -15,6 +15,7 @@ from fbss.content.vocabulary import Kind
 from fbss.models import Entry, SearchDocument
 
 from .engines import engine
+from .healing import healing
 from .knowledge import Knowledge, knowledge
 from .phrases import Phrase
 from .ranking import KINDS
@@ -57,6 +58,7 @@ class _Page(NamedTuple):
         return entry.get_absolute_url()
 
 
+@healing
 def suggest(text: str, limit: int = MOST, at: datetime.datetime | None = None) -> list[Suggestion]:
     """Up to `limit` lines for what was typed so far, from three letters on."""
     words = words_asked(text)
