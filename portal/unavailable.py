@@ -1,7 +1,8 @@
-"""When the database does not answer: a page that says so, and where to get urgent help."""
+"""When the database or the disk cannot serve: a page that says so, and where to get urgent help."""
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable
 
@@ -12,11 +13,13 @@ from django.template import loader
 SECONDS = 10
 # Not their children: a broken promise of the data or of our code is another fault.
 AWAY = {DatabaseError, InterfaceError, InternalError, OperationalError}
+# A disk that is full, that takes no longer file, or that only reads.
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 logger = logging.getLogger(__name__)
 
 
 class UnavailableMiddleware:
-    """Turns a database that is away into 503, which every cache and search engine understands."""
+    """Turns a store that is away or full into 503, which caches and search engines understand."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,10 +28,13 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if type(error) not in AWAY:
-            return None
-        logger.error("The database does not answer: %s", error)
-        return unavailable()
+        if type(error) in AWAY:
+            logger.error("The database does not answer: %s", error)
+            return unavailable()
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            logger.error("There is no room to write: %s", error)
+            return unavailable()
+        return None
 
 
 def unavailable() -> HttpResponse:

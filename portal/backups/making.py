@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +17,7 @@ from .engines import engine
 from .manifest import BackupFault, Manifest
 
 ENDING = ".backup"
+UNFINISHED = ".backup-"
 
 
 def make(path: Path, key: str) -> Manifest:
@@ -20,7 +26,10 @@ def make(path: Path, key: str) -> Manifest:
     try:
         manifest = site.manifest()
         # Beside the file: both need room on the same disk, and a full one shows at once.
-        with TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
+        with (
+            _swept(path),
+            TemporaryDirectory(dir=path.parent, prefix=UNFINISHED) as folder,
+        ):
             copy = Path(folder) / source.member
             source.dump(copy)
             source.check(copy)
@@ -32,6 +41,26 @@ def make(path: Path, key: str) -> Manifest:
         ) from None
     site.remember(path, manifest.made)
     return manifest
+
+
+@contextmanager
+def _swept(path: Path) -> Iterator[None]:
+    """Without what a killed backup left, which is as large as the site and not encrypted.
+
+    Nothing is swept while another backup into the same folder is at work.
+    """
+    file = os.open(path.parent, os.O_RDONLY)
+    try:
+        with suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for left in path.parent.glob(f"{UNFINISHED}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            for name in (path.name, f"portal-*{ENDING}"):
+                for left in path.parent.glob(f".{name}.*"):
+                    left.unlink(missing_ok=True)
+        yield
+    finally:
+        os.close(file)
 
 
 def dated(folder: Path) -> Path:
