@@ -36,8 +36,9 @@ ALWAYS = {
     "X-Frame-Options": settings.X_FRAME_OPTIONS,
 }
 POLICY = "Content-Security-Policy"
+TRUSTED = "require-trusted-types-for"
 # A script of a reader's page cannot turn text into HTML or code, only install the offline copy.
-TRUSTED_TYPES = "; require-trusted-types-for 'script'; trusted-types offline-worker"
+TRUSTED_TYPES = f"; {TRUSTED} 'script'; trusted-types offline-worker"
 # The scripts of Django's own admin do turn text into HTML.
 DESK = ("/admin/", "/account/", "/markdownx/")
 
@@ -54,7 +55,7 @@ class HeadersMiddleware:
             response.headers.setdefault(name, value)
         if POLICY in response.headers:
             response.headers[POLICY] = in_order(response.headers[POLICY])
-        if _is_page_of_readers(request, response):
+        if _is_page_of_readers(request, response) and TRUSTED not in response.headers[POLICY]:
             response.headers[POLICY] += TRUSTED_TYPES
         return response
 

@@ -58,3 +58,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 -- the import above
     file = os.path.join(tempfile.gettempdir(), f"fbss-tests-{os.getpid()}.sqlite3")  # noqa: PTH118 -- a name for Django
     DATABASES["default"]["TEST"] = {"NAME": file}  # noqa: F405 -- the same
+    # Nothing of it has to outlive the machine.
+    DATABASES["default"]["OPTIONS"] |= {  # noqa: F405 -- the same
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    }

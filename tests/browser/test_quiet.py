@@ -8,7 +8,7 @@ LINKS = """
 [...document.querySelectorAll("a[href]")].map((link) => link.href)
 """
 # Answers to other programs; a browser would save them.
-FOR_MACHINES = (".atom", ".json", ".xml", ".txt", "/api/", "/admin/", "/infobutton")
+FOR_MACHINES = (".atom", ".json", ".xml", ".txt", ".pdf", "/api/", "/admin/", "/infobutton")
 
 
 def test_every_page_that_links_lead_to_is_quiet(visitor):

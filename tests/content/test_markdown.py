@@ -253,6 +253,7 @@ def seconds(work):
     return took
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("piece", PIECES_OF_TROUBLE)
 def test_ten_thousand_of_anything_render_within_a_second(piece):
     text = (piece * 10_000)[:MAX_CHARACTERS]
@@ -260,6 +261,7 @@ def test_ten_thousand_of_anything_render_within_a_second(piece):
     assert seconds(lambda: render(text, margin("a", words=[FUSION]))) < 1
 
 
+@pytest.mark.alone
 def test_a_long_page_with_a_large_glossary_renders_within_a_second():
     words = [GlossaryWord(f"w{n}", f"Word{n} of many", (f"other{n}",)) for n in range(1000)]
     text = "A sentence about pain and other things, such as word7 of many. [@a]\n\n" * 700

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 # Least nDCG@10 by file; README.md beside them says how each was made.
 PROMISED = {"dev": 0.85, "own": 0.80, "unseen": 0.70}
 
-pytestmark = pytest.mark.usefixtures("seeded")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
 @pytest.mark.parametrize(("name", "least"), PROMISED.items())

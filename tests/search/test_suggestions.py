@@ -2,7 +2,7 @@ import pytest
 
 from fbss.search.suggestions import suggest
 
-pytestmark = pytest.mark.usefixtures("seeded")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
 def texts(typed, **options):
