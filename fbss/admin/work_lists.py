@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -125,7 +126,7 @@ def _rating(row: Any, titles: Titles) -> Line:
 
 def _miss(row: Any, _titles: Titles) -> Line:
     text, times = row
-    address = reverse("admin:fbss_searchmiss_changelist") + f"?q={text}"
+    address = f"{reverse('admin:fbss_searchmiss_changelist')}?{urlencode({'q': text})}"
     return Line(text, address, (f"{times} times",))
 
 

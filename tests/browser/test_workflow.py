@@ -15,7 +15,7 @@ from fbss.editing.moments import moment
 from fbss.editing.roles import EDITORS, REVIEWERS
 from fbss.models import FAQ, Feedback, PageCheck, SearchMiss, SeedRecord
 from tests.browser.judges import axe
-from tests.browser.tools import AXE, require
+from tests.browser.tools import AXE, nu, require
 from tests.editing.people import draft_of, handed_over
 from tests.factories import FAQFactory, InfoPageFactory, SourceFactory, SynonymFactory, UserFactory
 
@@ -309,3 +309,13 @@ def test_the_page_before_several_steps_is_sound(desk_of, nina, furnished):
     expect(page.locator(".desk-sentence")).to_contain_text("thrown away for good")
     assert page.context.console == []
     assert judged(page) == []
+
+
+def test_the_html_of_the_desk_has_no_fault(desk_of, ravi, furnished, tmp_path):
+    sender = desk_of(ravi).context.request
+    paths = []
+    for kind, place in PLACES.items():
+        paths.append(tmp_path / f"{kind.replace(' ', '-')}.html")
+        paths[-1].write_bytes(sender.get(place(furnished)).body())
+
+    assert nu(paths) == []
