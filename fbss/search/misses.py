@@ -7,10 +7,11 @@ time it is remembered for a while in the cache, as a digest that nobody can read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.core.cache import caches
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -37,7 +38,7 @@ def record(typed: str, findings: Findings) -> None:
     text = kept_text(typed, findings.asked.words)
     if text and _was_seen(text):
         try:
-            with transaction.atomic():
+            with not_waiting(), transaction.atomic():
                 _count(text)
         except OperationalError:
             # A search never fails because it cannot be counted.
@@ -49,6 +50,22 @@ def kept_text(typed: str, words: Sequence[str]) -> str:
     text = " ".join(words)
     is_long = not words or len(words) > MOST_WORDS or len(text) > MOST_LETTERS
     return "" if is_long or _DIGITS.search(typed) or _ADDRESS.search(typed) else text
+
+
+@contextmanager
+def not_waiting() -> Iterator[None]:
+    """Whoever writes now is not waited for: SQLite refuses at once where a lock is taken."""
+    if connection.vendor != "sqlite":
+        # PostgreSQL locks rows, and nobody holds those of this table for long.
+        yield
+        return
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual:d}")
 
 
 def _was_seen(text: str) -> bool:
