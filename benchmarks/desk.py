@@ -36,8 +36,8 @@ def start(folder: str) -> None:
     os.environ |= {"LOCAL": "1", "DATA_DIR": folder, "DATABASE_URL": "", "LOG_LEVEL": "ERROR"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
     sys.path.insert(0, str(ROOT))
-    import django  # noqa: PLC0415 -- needs the environment above
-    from django.core.management import call_command  # noqa: PLC0415 -- the same
+    import django
+    from django.core.management import call_command
 
     django.setup()
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -46,9 +46,9 @@ def start(folder: str) -> None:
 
 def fill(pages: int, revisions: int) -> Any:
     """Questions with their histories; gives back the newest text of the first."""
-    from django.db import connection  # noqa: PLC0415 -- needs a started Django
+    from django.db import connection
 
-    from fbss.models import FAQ, Entry, Source  # noqa: PLC0415 -- the same
+    from fbss.models import FAQ, Entry, Source
 
     Source.objects.create(key="weir-2017", title="Pain", authors="Weir S", read="R1")
     Entry.objects.bulk_create(
@@ -84,9 +84,9 @@ def fill(pages: int, revisions: int) -> Any:
 
 def editor() -> Any:
     """Somebody who is logged in."""
-    from django.contrib.auth import get_user_model  # noqa: PLC0415 -- needs a started Django
-    from django.test import Client  # noqa: PLC0415 -- the same
-    from django.test.utils import setup_test_environment  # noqa: PLC0415 -- the same
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+    from django.test.utils import setup_test_environment
 
     setup_test_environment()
     user = get_user_model().objects.create_superuser("editor", password=None)
@@ -97,8 +97,8 @@ def editor() -> Any:
 
 def measured(ask: Callable[[], Any]) -> tuple[float, int]:
     """Milliseconds, the best of five, and queries."""
-    from django.db import connection  # noqa: PLC0415 -- needs a started Django
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- the same
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as seen:
         response = ask()
@@ -124,9 +124,9 @@ def form_of(client: Any, address: str) -> dict[str, Any]:
 
 def asked(client: Any, text: Any) -> dict[str, Callable[[], Any]]:
     """Each page of the desk, as a browser asks for it."""
-    from django.urls import reverse  # noqa: PLC0415 -- needs a started Django
+    from django.urls import reverse
 
-    from fbss.models import FAQ  # noqa: PLC0415 -- the same
+    from fbss.models import FAQ
 
     def at(view: str) -> str:
         pk = FAQ.objects.newest().get(entry=text.entry).pk
@@ -159,8 +159,8 @@ def save_times(make: Callable[[], Callable[[], Any]]) -> tuple[float, int]:
     queries = 0
     for _ in range(5):
         send = make()
-        from django.db import connection  # noqa: PLC0415 -- needs a started Django
-        from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- the same
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
 
         began = time.perf_counter()
         with CaptureQueriesContext(connection) as seen:

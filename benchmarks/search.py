@@ -37,7 +37,7 @@ def main() -> None:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/db.sqlite3")
         os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings_for_tests"
         sys.path.insert(0, str(ROOT))
-        import django  # noqa: PLC0415 -- the environment has to stand first
+        import django
 
         django.setup()
         if options.grown:
@@ -48,9 +48,9 @@ def main() -> None:
 
 def run(sizes: list[int]) -> None:
     """The seed first, then each size on top of it."""
-    from django.core.management import call_command  # noqa: PLC0415 -- after setup
+    from django.core.management import call_command
 
-    from fbss.search.engines import engine  # noqa: PLC0415
+    from fbss.search.engines import engine
 
     call_command("migrate", verbosity=0)
     call_command("load_seed", stdout=io.StringIO())
@@ -80,9 +80,9 @@ def grown() -> str:
 
 def grow() -> None:
     """Print it; run in a process of its own."""
-    from fbss.models import SearchStamp  # noqa: PLC0415
-    from fbss.search import find  # noqa: PLC0415
-    from fbss.search.judged import read_judged  # noqa: PLC0415
+    from fbss.models import SearchStamp
+    from fbss.search import find
+    from fbss.search.judged import read_judged
 
     SearchStamp.objects.first()
     before = memory()
@@ -93,8 +93,8 @@ def grow() -> None:
 
 def seed_questions() -> str:
     """How many questions of the raw seed find their own answer first."""
-    from fbss.models import Passage  # noqa: PLC0415
-    from fbss.search import search  # noqa: PLC0415
+    from fbss.models import Passage
+    from fbss.search import search
 
     passages = list(Passage.objects.select_related("answered_by"))
     right = [
@@ -107,11 +107,11 @@ def seed_questions() -> str:
 
 def measure(name: str) -> None:
     """Times of searches, of suggestions and of one edit."""
-    from fbss.models import Entry  # noqa: PLC0415
-    from fbss.search import find  # noqa: PLC0415
-    from fbss.search.index import index  # noqa: PLC0415
-    from fbss.search.judged import read_judged  # noqa: PLC0415
-    from fbss.search.suggestions import suggest  # noqa: PLC0415
+    from fbss.models import Entry
+    from fbss.search import find
+    from fbss.search.index import index
+    from fbss.search.judged import read_judged
+    from fbss.search.suggestions import suggest
 
     queries = [judged.query for judged in read_judged(QUERIES)]
     show(f"{name}: search", queries, lambda text: find(text).results(0, 10))
@@ -149,10 +149,10 @@ def memory() -> float:
 
 def fill(count: int) -> None:
     """So many published questions of made-up sentences, beside the seed."""
-    from django.db import transaction  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.db import transaction
+    from django.utils import timezone
 
-    from fbss.models import FAQ, Entry, State  # noqa: PLC0415
+    from fbss.models import FAQ, Entry, State
 
     topic = Entry.objects.filter(kind="topic").first()
     now = timezone.now()
@@ -184,7 +184,7 @@ def fill(count: int) -> None:
 
 def made_up() -> Iterator[str]:
     """Sentences of about nine words of the seed, as frequent as there, and some rare ones."""
-    from fbss.models import SearchWord  # noqa: PLC0415
+    from fbss.models import SearchWord
 
     chance = random.Random(5)
     rows = list(SearchWord.objects.values_list("word", "documents"))

@@ -229,7 +229,7 @@ def publish(bench: Bench) -> Iterator[Figure]:
 def hosts(bench: Bench) -> Iterator[Figure]:
     """What is published on one host, as seen on another."""
     sys.path.insert(0, str(ROOT))
-    from tests.search import postgresql  # noqa: PLC0415 -- found from there on
+    from tests.search import postgresql
 
     if postgresql.binaries() is None:
         raise Missing("PostgreSQL is missing: apt-get install postgresql")

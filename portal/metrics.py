@@ -40,7 +40,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415 -- the same
 
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # untyped
     text = generate_latest(registry) + _page_cache(request)
     return HttpResponse(text, content_type=CONTENT_TYPE_LATEST)
 

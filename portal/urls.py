@@ -10,7 +10,7 @@ from portal import health, metrics
 from portal.accounts.views import password_change
 
 # Whoever comes to the desk logs in at the account's own page: throttled, with a second step.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("portal.accounts.urls")),

@@ -166,10 +166,9 @@ class SQLite(Engine):
     def create(self) -> None:
         columns = ", ".join(PARTS)
         old, new = (", ".join(f"{row}.{part}" for part in PARTS) for row in ("old", "new"))
-        # Names of our own columns, no values.
-        put = f"INSERT INTO fbss_searchindex (rowid, {columns}) VALUES (new.id, {new});"  # noqa: S608
+        put = f"INSERT INTO fbss_searchindex (rowid, {columns}) VALUES (new.id, {new});"  # noqa: S608 -- our own columns
         take = (
-            f"INSERT INTO fbss_searchindex (fbss_searchindex, rowid, {columns})"  # noqa: S608
+            f"INSERT INTO fbss_searchindex (fbss_searchindex, rowid, {columns})"  # noqa: S608 -- the same
             f" VALUES ('delete', old.id, {old});"
         )
         self._execute(

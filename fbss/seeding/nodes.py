@@ -21,7 +21,7 @@ from .faults import Fault, beginning, did_you_mean, one_of
 try:
     from yaml import CSafeLoader as YamlLoader
 except ImportError:  # PyYAML without libyaml: slower, the same result
-    from yaml import SafeLoader as YamlLoader  # type: ignore[assignment]
+    from yaml import SafeLoader as YamlLoader  # type: ignore[assignment]  # the same interface
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 MOST_KEY_LETTERS = 80

@@ -69,7 +69,7 @@ class FeedbackForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reasons = REASONS.get(str(self["useful"].value()), [])
-        self.fields["reason"].choices = [(reason.value, reason.label) for reason in reasons]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [(reason.value, reason.label) for reason in reasons]  # type: ignore[attr-defined]  # a field of choices
 
     def clean_website(self) -> None:
         if self.cleaned_data["website"]:

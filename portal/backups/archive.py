@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +21,7 @@ READ_AT_ONCE = 1024 * 1024
 LEVEL = 1
 OWNER_ALONE = 0o600
 # What zipfile and zlib say of a file that is not what it was.
-DAMAGE = (BadZipFile, EOFError, NotImplementedError, zipfile.zlib.error)  # type: ignore[attr-defined]
+DAMAGE = (BadZipFile, EOFError, NotImplementedError, zlib.error)
 
 
 def write(path: Path, manifest: Manifest, files: Mapping[str, Path], key: str) -> Manifest:

@@ -57,7 +57,7 @@ class Bell:
         self._is_told = True
 
     def _listen(self, heard: Callable[[], None]) -> None:
-        channel = self._hearing.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+        channel = self._hearing.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]  # untyped
         with channel:
             channel.subscribe(CHANNEL)
             self._is_told = False

@@ -33,7 +33,7 @@ def test_lighthouse_gives_the_marks_we_promise(visitor, browser_path, site, caps
             break
 
     with capsys.disabled():
-        print("", *(line(kind, form, said[form]) for form in said), sep="\n", end="")  # noqa: T201
+        print("", *(line(kind, form, said[form]) for form in said), sep="\n", end="")  # noqa: T201 -- marks belong into the log
     assert {form: said[form] for form in wanting} == {}
 
 
