@@ -28,6 +28,7 @@ from .library import meanings
 from .picture import Picture
 from .publication import entries_changed
 from .revision import OPEN, Revision
+from .rows import insert_rows
 from .source import Source, cited_keys
 
 MOST_LETTERS = 500
@@ -72,10 +73,10 @@ class UseQuerySet(models.QuerySet["Use"]):
         rest = iter(entries)
         while batch := list(islice(rest, BATCH)):
             self.filter(entry__in=batch).delete()
-            self.bulk_create(
-                Use(entry_id=text.entry_id, number=text.number, thing=thing, key=key)
+            self._write(
+                (text, used)
                 for text in standing_texts(batch)
-                for thing, key in used_by(text, glossary)
+                for used in sorted(used_by(text, glossary))
             )
 
     @transaction.atomic
@@ -84,14 +85,15 @@ class UseQuerySet(models.QuerySet["Use"]):
         words = (meaning.word for slug, meaning in meanings().items() if slug in slugs)
         glossary = Glossary(tuple(words))
         self.filter(thing=Thing.WORD, key__in=slugs).delete()
-        self.bulk_create(
-            (
-                Use(entry_id=text.entry_id, number=text.number, thing=Thing.WORD, key=slug)
-                for text in all_standing_texts()
-                for slug in words_in(strings_of(text.text()), glossary) - {_own_word(text)}
-            ),
-            batch_size=BATCH,
+        self._write(
+            (text, Used(Thing.WORD, slug))
+            for text in all_standing_texts()
+            for slug in words_in(strings_of(text.text()), glossary) - {_own_word(text)}
         )
+
+    def _write(self, uses: Iterable[tuple[Revision, Used]]) -> None:
+        rows = ((text.entry_id, text.number, thing.value, key) for text, (thing, key) in uses)
+        insert_rows(Use, ("entry", "number", "thing", "key"), rows)
 
 
 class Use(models.Model):

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
 from fbss.content.fingerprint import fingerprint
@@ -35,6 +34,7 @@ from fbss.models import (
 )
 from fbss.models.publication import announce_entries, announce_lines
 from fbss.models.register import RegisterLine
+from fbss.models.rows import insert_rows
 
 from .documents import Document
 from .faults import Fault
@@ -44,9 +44,6 @@ BATCH = 1000
 WITHDRAWN = "withdrawn"
 # What stands for the text of an entry that has none: its only draft was thrown away.
 NOTHING = ""
-INSERT_CITATION = (
-    f"INSERT INTO {Citation._meta.db_table} (entry_id, number, source_id) VALUES (%s, %s, %s)"  # noqa: S608 -- names of our own model
-)
 
 
 class Missing(Exception):
@@ -301,8 +298,7 @@ def _cite(revisions: Iterable[Revision]) -> None:
         for revision in revisions
         for key in cited_keys(revision.text())
     ]
-    with connection.cursor() as cursor:
-        cursor.executemany(INSERT_CITATION, rows)
+    insert_rows(Citation, ("entry", "number", "source"), rows)
 
 
 def unread_citations(now: datetime.datetime) -> list[Citation]:
