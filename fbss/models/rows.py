@@ -9,12 +9,12 @@ from django.db import connection, models
 
 
 def insert_rows(
-    model: type[models.Model], fields: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    """Insert rows of plain values in the order of `fields`. No defaults, no signals."""
+    """Insert rows of plain values in the order of `columns`. No defaults, no signals."""
     name = connection.ops.quote_name
-    columns = ", ".join(name(model._meta.get_field(field).column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
+    names = ", ".join(map(name, columns))
+    places = ", ".join(["%s"] * len(columns))
     table = name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(rows))  # noqa: S608 -- names of our own models
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # noqa: S608 -- names of our own models

@@ -93,7 +93,7 @@ class UseQuerySet(models.QuerySet["Use"]):
 
     def _write(self, uses: Iterable[tuple[Revision, Used]]) -> None:
         rows = ((text.entry_id, text.number, thing.value, key) for text, (thing, key) in uses)
-        insert_rows(Use, ("entry", "number", "thing", "key"), rows)
+        insert_rows(Use, ("entry_id", "number", "thing", "key"), rows)
 
 
 class Use(models.Model):

@@ -298,7 +298,7 @@ def _cite(revisions: Iterable[Revision]) -> None:
         for revision in revisions
         for key in cited_keys(revision.text())
     ]
-    insert_rows(Citation, ("entry", "number", "source"), rows)
+    insert_rows(Citation, ("entry_id", "number", "source_id"), rows)
 
 
 def unread_citations(now: datetime.datetime) -> list[Citation]:
