@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser import site as portal
-from tests.browser.tools import without
 from tests.browser.visits import Visitor
+from tests.servers.installed import without
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"]
 PLACES = [

@@ -1,25 +1,17 @@
 """What judges the pages beside Python: programs for node and java, installed by bin/test."""
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-import pytest
+from tests.servers.installed import without
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 AXE = MODULES / "axe-core" / "axe.min.js"
-
-
-def without(reason):
-    """Leaves a test out with the reason; continuous integration must have everything."""
-    if os.environ.get("CI"):
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
 
 
 def require(program):

@@ -1,25 +1,15 @@
 """docs/examples: the programs that read these files find no fault in them."""
 
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.servers.installed import program
+
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 UNITS = sorted(path.name for path in EXAMPLES.glob("portal*.*"))
-
-
-def program(name, package):
-    """The program, or why this test is left out."""
-    if not shutil.which(name):
-        reason = f"no {name} here: install it, for example with apt-get install {package}"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return name
 
 
 def run(*command):

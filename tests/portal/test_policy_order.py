@@ -1,11 +1,7 @@
 """Every worker writes the same policy: caches in front, and our own marks, see one page."""
 
-import subprocess
-import sys
-
 from portal.security import in_order
-
-from .pagecache.server import ROOT, Home
+from tests.servers.home import Home
 
 PROGRAM = """
 import django; django.setup()
@@ -15,14 +11,9 @@ print(Client().get("/healthz", SERVER_NAME="localhost").headers["Content-Securit
 
 
 def policy(home, seed):
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        cwd=ROOT,
-        env={**home.environment, "PYTHONHASHSEED": seed},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    done = home.python("-c", PROGRAM, PYTHONHASHSEED=seed)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_two_processes_write_the_same_policy(tmp_path):

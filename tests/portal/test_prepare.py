@@ -1,16 +1,12 @@
 """`manage.py prepare` leaves nothing to do before serving."""
 
-import subprocess
-import sys
-
 import pytest
 from django.core.management import call_command
 
 from fbss.models import Topic
 from portal.management.commands.prepare import AWAY
 from portal.static import AssetStorage
-
-from .pagecache.server import ROOT, Home
+from tests.servers.home import Home
 
 
 @pytest.mark.django_db
@@ -25,14 +21,7 @@ def test_one_command_brings_seed_and_assets_up_to_date(tmp_path):
 def test_without_the_database_assets_are_there_and_the_end_says_try_again(tmp_path):
     home = Home(tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:1/portal")
 
-    done = subprocess.run(
-        [sys.executable, "manage.py", "prepare"],
-        cwd=ROOT,
-        env=home.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = home.python("manage.py", "prepare")
 
     assert done.returncode == AWAY
     assert "The database does not answer" in done.stderr

@@ -4,13 +4,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 
 import pytest
 
-from .pagecache.server import ROOT, SERVERS, Home, get, wait_for
+from tests.servers.asking import free_port, get, wait_for
+from tests.servers.home import Home
 
 pytestmark = pytest.mark.slow
 
@@ -19,10 +19,8 @@ pytestmark = pytest.mark.slow
 def server(tmp_path):
     home = Home(tmp_path)
     home.run("manage.py", "migrate", "-v0", "--skip-checks")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", *SERVERS["granian"], str(port), "portal.wsgi:application"]
-    process = subprocess.Popen(command, cwd=ROOT, env=home.environment)
+    port = free_port()
+    process = home.serve("granian", port)
     try:
         wait_for(lambda: get(port, "/healthz")[0] == 200, 30)
         yield process, port

@@ -1,62 +1,26 @@
 """portal.steady_redis on a real server, which then goes away and comes back."""
 
 import logging
-import os
-import shutil
-import socket
-import subprocess
-import time
 
 import pytest
 
 from portal import steady_redis
 from portal.steady_redis import SteadyRedisCache
-
-REASON = "no Redis here: install it, for example with apt-get install redis-server"
+from tests.servers import redis
 
 pytestmark = pytest.mark.slow
 
 
-class Server:
-    def __init__(self, folder):
-        self.folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
-        self.start()
-
-    def start(self):
-        command = ["redis-server", "--port", str(self.port), "--save", "", "--dir", self.folder]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        for _ in range(500):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-            except OSError:
-                time.sleep(0.01)
-            else:
-                return
-        raise AssertionError("Redis did not start")
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
-
-
 @pytest.fixture
 def server(tmp_path):
-    if not shutil.which("redis-server"):
-        if os.environ.get("CI"):
-            pytest.fail(REASON)
-        pytest.skip(REASON)
-    server = Server(str(tmp_path))
-    yield server
-    server.stop()
+    with redis.running(tmp_path) as server:
+        yield server
 
 
 @pytest.fixture
 def hosts(server):
     """Two hosts, each with a cache of its own before one server."""
-    address = f"redis://127.0.0.1:{server.port}"
-    caches = [SteadyRedisCache(address, {"KEY_PREFIX": "portal"}) for _ in range(2)]
+    caches = [SteadyRedisCache(server.address, {"KEY_PREFIX": "portal"}) for _ in range(2)]
     yield caches
     for cache in caches:
         cache._cache.get_client().connection_pool.disconnect()

@@ -1,13 +1,10 @@
 """Sites in folders of their own, each with the commands that work on it."""
 
 import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+from tests.servers.home import Home
+
 KEY = "a key of the operator's own"
 
 # What a page says of itself as it is now; all else of a page is the same after a restore.
@@ -30,50 +27,21 @@ print(json.dumps({
 """
 
 
-class Place:
+class Place(Home):
     """A folder for a site, which need not be there yet."""
 
     def __init__(self, folder, **variables):
-        self.folder = folder
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(folder),
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "LOCAL": "1",
-            "ALLOWED_HOSTS": "testserver",
-            "SECRET_KEY": "only-for-tests-" * 5,
-            "DATA_DIR": str(folder),
-            "PYTHONPATH": str(ROOT),
-            **variables,
-        }
-
-    def python(self, *arguments, **variables):
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment | variables,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=200,
-        )
+        ours = {"ALLOWED_HOSTS": "testserver", "SECRET_KEY": "only-for-tests-" * 5}
+        super().__init__(folder, PAGE_CACHE="0", **ours | variables)
 
     def manage(self, *arguments, **variables):
         """Exit code and all that a command says."""
-        done = self.python("manage.py", *map(str, arguments), "--skip-checks", **variables)
+        done = self.python("manage.py", *arguments, "--skip-checks", **variables)
         return done.returncode, done.stdout + done.stderr
-
-    def do(self, program):
-        """What a program prints that runs inside the site."""
-        done = self.python("-c", f"import django\ndjango.setup()\n{program}")
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
 
     def pages(self):
         """Every page that a link leads to, with a mark of what it says."""
-        done = self.python("-c", PAGES)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return json.loads(self.run("-c", PAGES))
 
     def load(self):
         for command in (("migrate", "-v0"), ("load_seed",)):

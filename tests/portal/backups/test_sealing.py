@@ -34,7 +34,8 @@ def test_what_goes_in_comes_out_and_cannot_be_read_between(length):
 
     assert read(file) == text
     assert is_sealed(io.BytesIO(file))
-    assert text[:20] not in file or length == 0
+    # A single letter may be anywhere by chance.
+    assert length < 20 or text[:20] not in file
 
 
 def test_it_does_not_matter_in_which_portions_it_is_written():

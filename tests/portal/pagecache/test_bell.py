@@ -1,9 +1,5 @@
 """portal.pagecache.bell on a real server, which then goes away and comes back."""
 
-import os
-import shutil
-import socket
-import subprocess
 import time
 
 import pytest
@@ -14,48 +10,18 @@ from portal.pagecache.bell import Bell
 from portal.pagecache.ledger import Verdict
 from portal.pagecache.page import finished
 from portal.pagecache.watch import Watch
+from tests.servers import redis
+from tests.servers.asking import wait_for
 
-from .server import wait_for
 from .test_watch import Slow
 
 pytestmark = pytest.mark.slow
-REASON = "Redis is not installed: apt-get install redis-server"
-
-
-class Server:
-    def __init__(self, folder):
-        self.folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
-        self.address = f"redis://127.0.0.1:{self.port}"
-        self.start()
-
-    def start(self):
-        command = ["redis-server", "--port", str(self.port), "--save", "", "--dir", self.folder]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        wait_for(self._answers, 10)
-
-    def _answers(self):
-        try:
-            socket.create_connection(("127.0.0.1", self.port), 1).close()
-        except OSError:
-            return False
-        return True
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
 
 
 @pytest.fixture
 def server(tmp_path):
-    if not shutil.which("redis-server"):
-        if os.environ.get("CI"):
-            pytest.fail(REASON)
-        pytest.skip(REASON)
-    server = Server(str(tmp_path))
-    yield server
-    server.stop()
+    with redis.running(tmp_path) as server:
+        yield server
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import psycopg
 import pytest
 
 from tests.search import postgresql
-
-from .server import Home, get, wait_for
+from tests.servers.asking import get, wait_for
+from tests.servers.home import Home
 
 pytestmark = pytest.mark.slow
 HANG_UP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'portal'"

@@ -2,8 +2,6 @@
 
 import getpass
 import http.server
-import shutil
-import socket
 import subprocess
 import threading
 import time
@@ -11,16 +9,12 @@ import time
 import pytest
 
 from portal.pagecache.page import CACHE_CONTROL
-
-from .server import ROOT, get, wait_for
+from tests.servers.asking import free_port, get, wait_for
+from tests.servers.home import ROOT
+from tests.servers.installed import program
 
 pytestmark = pytest.mark.slow
 EXAMPLE = ROOT / "docs/examples/nginx.conf"
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
@@ -53,8 +47,7 @@ def portal():
 
 @pytest.fixture
 def nginx(portal, tmp_path):
-    if not shutil.which("nginx"):
-        pytest.skip("nginx is not installed: apt-get install nginx-light")
+    nginx = program("nginx", "nginx-light")
     port = free_port()
     text = EXAMPLE.read_text()
     main = f"daemon off; user {getpass.getuser()}; pid {tmp_path}/pid; error_log {tmp_path}/log;"
@@ -71,7 +64,7 @@ def nginx(portal, tmp_path):
         assert theirs in text
         text = text.replace(theirs, ours)
     (tmp_path / "nginx.conf").write_text(text)
-    process = subprocess.Popen(["nginx", "-c", str(tmp_path / "nginx.conf")])
+    process = subprocess.Popen([nginx, "-c", str(tmp_path / "nginx.conf")])
     wait_for(lambda: get(port, "/")[0] == 200, 10)
     yield port
     process.terminate()

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from .server import Home, get, wait_for
+from tests.servers.asking import get, wait_for
+from tests.servers.home import Home
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("workers")]
 MANY = 30
