@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from fbss.content.vocabulary import Kind
 from fbss.models import REVISIONS
+from fbss.syndication.leaflets.forms import FORMS
 from fbss.views import (
     a_to_z,
     about,
@@ -89,14 +90,14 @@ urlpatterns = [
             ("about", Kind.PAGE),
             ("words", Kind.WORD),
         )
-        for form in leaflets.FORMS
+        for form in FORMS
     ),
     # The front page of its shelf has the shelf's own address.
     *(
         path(f"about/{form.file}", leaflets.leaflet(REVISIONS[Kind.PAGE], form), {"slug": "about"})
-        for form in leaflets.FORMS
+        for form in FORMS
     ),
-    *(path(f"help-now/{form.file}", leaflets.help_leaflet(form)) for form in leaflets.FORMS),
+    *(path(f"help-now/{form.file}", leaflets.help_leaflet(form)) for form in FORMS),
     path("pack.html", pack.pack, name="pack"),
     path("q/<slug:code>/", short.short, name="short"),
     path("q/<slug:code>", short.short),

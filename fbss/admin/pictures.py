@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fbss.editing.conditions import APPROVE
-from fbss.editing.pictures import MAX_BYTES, Drawn, UnfitPicture, draw, drop, keep
+from fbss.editing.pictures import MAX_BYTES, Drawn, UnfitPicture, drop, keep
 from fbss.editing.where_used import Place, uses_of_picture
 from fbss.models import Picture, Thing, Use
 
@@ -61,6 +61,8 @@ class PictureForm(forms.ModelForm[Picture]):
             return
         try:
             # One byte more than fits is enough to know.
+            from fbss.editing.drawing import draw  # noqa: PLC0415 -- readers' workers need no Pillow
+
             self.drawn = draw(file.read(MAX_BYTES + 1))
         except UnfitPicture as unfit:
             raise forms.ValidationError(str(unfit)) from unfit

@@ -1,4 +1,4 @@
-"""Pictures that texts show. The files are made by `fbss.editing.pictures`, never taken as sent."""
+"""Pictures that texts show. The files are made by `fbss.editing.drawing`, never taken as sent."""
 
 from __future__ import annotations
 

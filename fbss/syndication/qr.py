@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-import segno
-
 # Cameras need so many squares of white around a code.
 MARGIN = 3
 
@@ -31,6 +29,8 @@ class Drawing:
 
 def drawing(address: str) -> Drawing:
     """The code of an address. A seventh of it may be lost, to a crease or a stain."""
+    import segno  # noqa: PLC0415 -- few pages draw a code; the rest of a worker does without
+
     rows = list(segno.make(address, error="m", micro=False).matrix_iter(border=MARGIN))
     path = "".join(bar for y, row in enumerate(rows) for bar in _bars(row, y))
     return Drawing(len(rows), path)

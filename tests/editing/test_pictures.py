@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from fbss.editing.pictures import MAX_BYTES, UnfitPicture, draw, drop, keep
+from fbss.editing.drawing import draw
+from fbss.editing.pictures import MAX_BYTES, UnfitPicture, drop, keep
 from tests.factories import PictureFactory
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from fbss.content.composition import Composition
@@ -24,20 +23,6 @@ GENERAL = (
     "This leaflet gives general information. It does not give medical advice for you alone. "
     "Talk with your care team before you start, change or stop a treatment."
 )
-
-
-class Paper(StrEnum):
-    """The paper of a leaflet, as Typst calls it."""
-
-    LETTER = "us-letter"
-    A4 = "a4"
-
-
-class Print(StrEnum):
-    """How large the letters are: 11 or 18 points."""
-
-    NORMAL = "normal"
-    LARGE = "large"
 
 
 @dataclass(frozen=True)

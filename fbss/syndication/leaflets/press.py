@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import datetime
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import typst
+from .letters import shown
 
-from .letters import FONTS, shown
-
-TEMPLATE = Path(__file__).parent / "leaflet.typ"
-# PDF for universal access (ISO 14289-1); Typst refuses to write one that breaks its rules.
-STANDARD: typst.PDFStandard = "ua-1"
-MEDIA_TYPE = "application/pdf"
+# A process for each leaflet: Typst would keep 100 MB of what it has set in every worker, and give
+# nothing back. Isolated, so that neither the folder nor the environment decides what is loaded.
+COMMAND = (sys.executable, "-I", str(Path(__file__).parent / "printing.py"))
+# A leaflet takes a tenth of a second; a machine may be busy.
+MOST_SECONDS = 60
 # Addresses and drawings are not read as text.
 _NOT_TEXT = {"is", "to", "qr", "qr_alt", "address", "size", "paper"}
 
@@ -28,27 +28,21 @@ _NOT_TEXT = {"is", "to", "qr", "qr_alt", "address", "size", "paper"}
 _turn = Lock()
 
 
+class NotPrinted(Exception):
+    """The press stopped, and says why."""
+
+
 def printed(leaflet: Mapping[str, Any], made: datetime.datetime) -> bytes:
     """The leaflet as a PDF, the same bytes for the same leaflet."""
-    inputs = {"leaflet": json.dumps(_showable(leaflet), ensure_ascii=False)}
+    text = json.dumps(_showable(leaflet), ensure_ascii=False)
+    order = json.dumps({"leaflet": text, "made": int(made.timestamp())})
     with _turn:
-        pdf = _compiler().compile(
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=STANDARD,
-            timestamp=int(made.timestamp()),
+        done = subprocess.run(  # noqa: S603 -- no shell; the order is read as JSON
+            COMMAND, input=order.encode(), capture_output=True, timeout=MOST_SECONDS, check=False
         )
-    if not isinstance(pdf, bytes):
-        raise TypeError("a leaflet is one document")
-    return pdf
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-    )
-    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+    if done.returncode:
+        raise NotPrinted(done.stderr.decode(errors="replace"))
+    return done.stdout
 
 
 def _showable(value: Any, name: str = "") -> Any:

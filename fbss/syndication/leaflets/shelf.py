@@ -12,7 +12,8 @@ from fbss.models.library import references_of, references_of_cards
 from fbss.syndication.short import code_of
 from fbss.syndication.site import Site
 
-from .leaflet import About, Paper, Print, leaflet_of
+from .forms import Paper, Print
+from .leaflet import About, leaflet_of
 from .press import printed
 
 WHO_PAYS = "who-pays"

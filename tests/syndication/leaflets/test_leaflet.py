@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from fbss.content.composition import compose
 from fbss.content.references import CardText, Claim, References, SourceLine
 from fbss.content.vocabulary import CardLevel, Kind, Severity, Verdict
-from fbss.syndication.leaflets.leaflet import About, Paper, Print, leaflet_of
+from fbss.syndication.leaflets.forms import Paper, Print
+from fbss.syndication.leaflets.leaflet import About, leaflet_of
 from fbss.syndication.leaflets.pieces import in_steps
 from fbss.syndication.leaflets.press import printed
 from fbss.syndication.site import Site
