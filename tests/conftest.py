@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import settings
 
+from tests.servers.home import Home
+
 # A busy machine is no reason to fail; slowness has tests of its own.
 settings.register_profile("portal", deadline=None)
 # bin/test --long looks longer.
@@ -17,6 +19,14 @@ def library(db):
 
     SourceFactory(key="weir-2017")
     InfoPageFactory(published=True, entry__key="who-pays")
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory):
+    """A site with a database and no text, made once; `copy_to` gives a test one of its own."""
+    home = Home(tmp_path_factory.mktemp("empty"))
+    home.run("manage.py", "migrate", "--verbosity=0", "--skip-checks")
+    return home
 
 
 @pytest.fixture(scope="session")

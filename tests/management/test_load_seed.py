@@ -3,7 +3,6 @@ import json
 import os
 import pty
 import subprocess
-import sys
 import time
 
 import pytest
@@ -15,9 +14,9 @@ from fbss.management.commands import load_seed
 from fbss.management.commands.load_seed import Progress
 from fbss.models import FAQ, Entry
 from tests.seeding.editors import publish
-from tests.seeding.processes import ROOT, environment, manage, start
 from tests.seeding.small_pack import FAQ as QUESTION
 from tests.seeding.small_pack import ITEMS, TOPIC, write_article, write_list, write_pack
+from tests.servers.home import Home
 
 ALL = ITEMS + 2
 HOW = "faqs/how-common-is-it"
@@ -107,7 +106,7 @@ def test_wrong_usage_ends_with_2(tmp_path):
 
 
 def test_an_unknown_option_ends_with_2(tmp_path):
-    code, output, errors = manage(tmp_path, "load_seed", "--chekc")
+    code, output, errors = Home(tmp_path).manage("load_seed", "--chekc")
 
     assert (code, output) == (2, "")
     assert "unrecognized arguments: --chekc" in errors
@@ -278,27 +277,16 @@ execute_from_command_line(["manage.py", "load_seed", sys.argv[1], "--skip-checks
 
 
 @pytest.mark.slow
-def test_progress_on_a_real_terminal(tmp_path, folder):
-    manage(tmp_path, "migrate", "--verbosity=0")
+def test_progress_on_a_real_terminal(empty_site, tmp_path, folder):
+    home = empty_site.copy_to(tmp_path / "home")
     ours, theirs = pty.openpty()
 
-    process = start(tmp_path, "-c", SLOW_LOAD, str(folder))
-    piped, errors = process.communicate(timeout=60)
-    again = start_on_terminal(tmp_path, folder, theirs)
+    piped = home.python("-c", SLOW_LOAD, folder)
+    again = home.begin("-c", SLOW_LOAD, folder, stdout=subprocess.DEVNULL, stderr=theirs)
 
-    assert (piped, errors) == (f"Seed: {ALL} created.\n", "")
+    assert (piped.stdout, piped.stderr) == (f"Seed: {ALL} created.\n", "")
     assert again.wait(timeout=60) == 0
     time.sleep(0.1)
     assert os.read(ours, 10_000).decode().startswith("\r\033[K0 of 4 files read\r\033[K")
     os.close(ours)
     os.close(theirs)
-
-
-def start_on_terminal(home, folder, terminal):
-    return subprocess.Popen(
-        [sys.executable, "-c", SLOW_LOAD, str(folder)],
-        cwd=ROOT,
-        env=environment(home),
-        stdout=subprocess.DEVNULL,
-        stderr=terminal,
-    )

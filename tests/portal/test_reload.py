@@ -10,15 +10,13 @@ import time
 import pytest
 
 from tests.servers.asking import free_port, get, wait_for
-from tests.servers.home import Home
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def server(tmp_path):
-    home = Home(tmp_path)
-    home.run("manage.py", "migrate", "-v0", "--skip-checks")
+def server(empty_site, tmp_path):
+    home = empty_site.copy_to(tmp_path)
     port = free_port()
     process = home.serve("granian", port)
     try:

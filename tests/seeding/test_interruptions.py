@@ -2,11 +2,11 @@
 
 import signal
 import sqlite3
+import subprocess
 from contextlib import closing
 
 import pytest
 
-from .processes import manage, start
 from .small_pack import ITEMS, write_pack
 
 pytestmark = pytest.mark.slow
@@ -27,11 +27,8 @@ loader.load(pathlib.Path(sys.argv[1]))
 
 
 @pytest.fixture
-def home(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    assert manage(home, "migrate", "--verbosity=0")[0] == 0
-    return home
+def home(empty_site, tmp_path):
+    return empty_site.copy_to(tmp_path / "home")
 
 
 @pytest.fixture
@@ -39,8 +36,13 @@ def folder(tmp_path):
     return write_pack(tmp_path / "seeds")
 
 
+def started(home, *arguments):
+    """A process that has begun; its output can be read."""
+    return home.begin(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
 def counted(home):
-    with closing(sqlite3.connect(home / "db.sqlite3")) as database:
+    with closing(sqlite3.connect(home.folder / "db.sqlite3")) as database:
         tables = ("entry", "faq", "source", "citation", "seedrecord", "seedfile", "rawtext")
         return {
             table: database.execute(f"SELECT COUNT(*) FROM fbss_{table}").fetchone()[0]
@@ -50,7 +52,7 @@ def counted(home):
 
 def test_a_load_killed_in_the_middle_leaves_the_database_as_it_was(home, folder):
     before = counted(home)
-    process = start(home, "-c", STOPS_BEFORE_ITS_END, str(folder))
+    process = started(home, "-c", STOPS_BEFORE_ITS_END, str(folder))
     assert process.stdout.readline() == "in the middle of it: 6\n"
 
     process.send_signal(signal.SIGKILL)
@@ -58,12 +60,12 @@ def test_a_load_killed_in_the_middle_leaves_the_database_as_it_was(home, folder)
 
     assert counted(home) == before
     assert set(before.values()) == {0}
-    assert manage(home, "load_seed", str(folder))[1] == f"Seed: {ITEMS + 2} created.\n"
+    assert home.manage("load_seed", str(folder))[1] == f"Seed: {ITEMS + 2} created.\n"
 
 
 def test_of_two_loads_at_once_the_second_waits_and_finds_everything_there(home, folder):
     loads = [
-        start(home, "manage.py", "load_seed", str(folder), "--skip-checks") for _load in range(2)
+        started(home, "manage.py", "load_seed", str(folder), "--skip-checks") for _load in range(2)
     ]
 
     ends = [(*load.communicate(timeout=60), load.returncode) for load in loads]
@@ -75,10 +77,10 @@ def test_of_two_loads_at_once_the_second_waits_and_finds_everything_there(home, 
 
 
 def test_a_load_waits_for_another_that_takes_its_time(home, folder):
-    first = start(home, "-c", STOPS_BEFORE_ITS_END.replace("600", "2"), str(folder))
+    first = started(home, "-c", STOPS_BEFORE_ITS_END.replace("600", "2"), str(folder))
     first.stdout.readline()
 
-    code, output, errors = manage(home, "load_seed", str(folder))
+    code, output, errors = home.manage("load_seed", str(folder))
     first.communicate()
 
     assert (code, output, errors) == (0, f"Seed: {ITEMS + 2} unchanged.\n", "")

@@ -1,6 +1,7 @@
 """A site in a folder of its own: its database, its commands, and a real server with workers."""
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -38,11 +39,17 @@ class Home:
             "HOME": str(folder),
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "LOCAL": "1",
+            "SECRET_KEY": "only-for-tests-" * 5,
             "DATA_DIR": str(folder),
             "PAGE_CACHE": "1",
             "PYTHONWARNINGS": "ignore",
             **variables,
         }
+
+    def copy_to(self, folder):
+        """The same site once more, for a test that changes it."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Home(folder)
 
     def begin(self, *arguments, variables=None, **options):
         """A Python that has begun, with its standard streams where the options say."""
@@ -64,6 +71,11 @@ class Home:
             process.communicate()
             raise
         return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+    def manage(self, *arguments, **variables):
+        """Exit code, output and errors of one command."""
+        done = self.python("manage.py", *arguments, "--skip-checks", **variables)
+        return done.returncode, done.stdout, done.stderr
 
     def run(self, *arguments):
         """What a Python prints that must end well."""

@@ -31,13 +31,12 @@ class Place(Home):
     """A folder for a site, which need not be there yet."""
 
     def __init__(self, folder, **variables):
-        ours = {"ALLOWED_HOSTS": "testserver", "SECRET_KEY": "only-for-tests-" * 5}
-        super().__init__(folder, PAGE_CACHE="0", **ours | variables)
+        super().__init__(folder, ALLOWED_HOSTS="testserver", PAGE_CACHE="0", **variables)
 
     def manage(self, *arguments, **variables):
         """Exit code and all that a command says."""
-        done = self.python("manage.py", *arguments, "--skip-checks", **variables)
-        return done.returncode, done.stdout + done.stderr
+        code, output, errors = super().manage(*arguments, **variables)
+        return code, output + errors
 
     def pages(self):
         """Every page that a link leads to, with a mark of what it says."""

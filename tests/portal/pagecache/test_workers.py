@@ -1,41 +1,33 @@
 """Under real servers with two workers: what an editor does, visitors see at once."""
 
-import shutil
 import time
 
 import pytest
 
 from tests.servers.asking import get, wait_for
-from tests.servers.home import Home
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("workers")]
 MANY = 30
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("prepared")
-    home = Home(folder)
-    home.run("manage.py", "migrate", "--verbosity=0")
+def prepared(empty_site, tmp_path_factory):
+    home = empty_site.copy_to(tmp_path_factory.mktemp("prepared"))
     home.run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
-    keys = ["withdrawn", "renewed", "scheduled", "crashed", "kept"]
+    keys = ["withdrawn", "renewed", "packed", "scheduled", "crashed", "kept"]
     home.do(f"for key in {keys}: topic(key)\nperson('writer'), person('reviewer')")
-    return folder
+    return home
 
 
 @pytest.fixture(scope="module")
 def home(prepared, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("home") / "data"
-    shutil.copytree(prepared, folder)
-    return Home(folder)
+    return prepared.copy_to(tmp_path_factory.mktemp("home") / "data")
 
 
 @pytest.fixture(scope="module", params=["granian", "gunicorn"])
 def port(prepared, tmp_path_factory, request):
     """A running server, whose data is at `port.home`."""
-    folder = tmp_path_factory.mktemp(request.param) / "data"
-    shutil.copytree(prepared, folder)
-    home = Home(folder)
+    home = prepared.copy_to(tmp_path_factory.mktemp(request.param) / "data")
     with home.served(request.param) as port:
         yield Port(port, home)
 
@@ -48,6 +40,17 @@ class Port:
         """What many visitors see, whichever worker answers: status, old title, new title."""
         answers = [get(self.number, f"/understand/{key}/") for _ in range(MANY)]
         return {(status, "<h1>First" in text, "<h1>Second" in text) for status, text, _ in answers}
+
+
+def keeps(home, text):
+    """Whether a page of the whole site, among those that are kept as files, says this."""
+    files = [path for path in home.folder.glob("pages/*/*/*") if path.is_file()]
+    return any(text in page and b"<pack-age" in page for page in map(read, files))
+
+
+def read(path):
+    """What a file holds, if it is still there."""
+    return path.read_bytes() if path.exists() else b""
 
 
 def test_no_worker_gives_a_stale_answer_after_a_withdrawal(port):
@@ -70,6 +73,17 @@ def test_a_new_text_is_there_in_every_worker_at_once(port):
 
     assert before == {(200, True, False)}
     assert port.seen("renewed") == {(200, False, True)}
+
+
+def test_the_pack_is_made_after_a_change_before_anybody_asks_for_it(port):
+    get(port.number, "/pack.html")
+    port.home.do("next_text('packed', 'Packed title')")
+    first = get(port.number, "/pack.html")[1]
+    wait_for(lambda: keeps(port.home, b"Packed title"), 30)
+    later = {get(port.number, "/pack.html")[1] for _ in range(MANY)}
+
+    assert "Packed title" not in first
+    assert ["Packed title" in text for text in later] == [True]
 
 
 def test_a_scheduled_text_appears_on_time_without_any_job(port):
