@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from functools import cache
 
 import pytest
 
@@ -38,6 +39,12 @@ def node(client, address, place=0):
     return nodes(client, address)[place]
 
 
+@cache
+def ranges_of(kind):
+    """What each property of a type may be; the package builds this list anew for each question."""
+    return {known.schema_name: known.ranges for known in kind.SCHEMA_PROPERTIES}
+
+
 def faults(data, path="$"):
     """Types, properties and values that the vocabulary does not have."""
     import schema_org  # noqa: PLC0415 -- takes seconds, and only here
@@ -45,7 +52,7 @@ def faults(data, path="$"):
     kind = getattr(schema_org, data["@type"], None)
     if kind is None:
         return [f"{path}: no type {data['@type']}"]
-    ranges = {known.schema_name: known.ranges for known in kind.SCHEMA_PROPERTIES}
+    ranges = ranges_of(kind)
     found = []
     for name, value in data.items():
         if name in ("@type", "@id") or (name == "query-input" and data["@type"] == "SearchAction"):

@@ -36,8 +36,14 @@ def _below(node):
 
 def faults_of(pdf):
     """What PDF/UA-1 asks for and a program can see, where it is missing."""
-    document = pikepdf.open(io.BytesIO(pdf))
-    root, names = document.Root, structure_of(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return _faults_of(document)
+
+
+def _faults_of(document):
+    root = document.Root
+    structure = list(_below(root.StructTreeRoot.K))
+    names = [name for name, _ in structure]
     levels = [1, *(int(name[2]) for name in names if name[:2] == "/H" and name[2:].isdigit())]
     found = {
         "is not tagged": not root.MarkInfo.Marked,
@@ -48,7 +54,7 @@ def faults_of(pdf):
         "does not begin with one first heading": names.count("/H1") != 1,
         "skips a heading": any(b > a + 1 for a, b in pairwise(levels)),
         "has a picture without words": any(
-            name == "/Figure" and not words for name, words in elements(pdf)
+            name == "/Figure" and not words for name, words in structure
         ),
         "has a link without words": any(
             not str(link.get("/Contents", "")) for page in document.pages for link in _links(page)
