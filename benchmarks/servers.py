@@ -166,6 +166,8 @@ class Portal:
             "LOG_LEVEL": "ERROR",
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "PYTHONWARNINGS": "ignore",
+            # A server has started before: its modules are compiled.
+            "PYTHONDONTWRITEBYTECODE": "",
             **variables,
         }
         folder.mkdir()
