@@ -8,7 +8,7 @@ from fbss.syndication.leaflets.forms import FORMS
 from fbss.views import (
     a_to_z,
     about,
-    api,
+    api_addresses,
     bad_day,
     claims,
     codes,
@@ -107,7 +107,7 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("llms.txt", machines.llms, name="llms"),
     path(".well-known/security.txt", machines.security, name="security"),
-    path("api/v1/", include(api.urlpatterns)),
+    path("api/v1/", include(api_addresses)),
     path("draft/<str:token>/", drafts.draft, name="draft"),
     re_path(
         r"^media/pictures/(?P<digest>[0-9a-f]{16})-(?P<width>\d{1,4})\.(?P<ending>webp|jpg|png)$",

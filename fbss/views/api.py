@@ -10,9 +10,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, include, path, re_path
 from django.views.decorators.http import require_safe
-from django.views.generic import RedirectView
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 
@@ -26,14 +25,11 @@ from fbss.syndication.api.items import ROOT
 from fbss.syndication.api.operations import router
 from fbss.syndication.replies import OPEN
 
-from .caching import cached
 from .turnstile import Turnstile, limited
 
 View = Callable[..., HttpResponse]
 METHODS = "GET, HEAD, OPTIONS"
 REQUESTS = Turnstile("api", most=600, seconds=60)
-# Answers that take no parameter, and longest to make.
-KEPT = ("corpus.json", "corpus.ndjson")
 # The API's own address of its own description is ours, with what its answers share added.
 api = NinjaAPI(
     title="Pain after back surgery",
@@ -158,16 +154,21 @@ def _described(request: HttpRequest) -> dict[str, Any]:
 
 
 def _opened(pattern: URLPattern) -> URLPattern:
-    view = door(pattern.callback)
-    kept = cached()(view) if str(pattern.pattern) in KEPT else view
     # Without a name of its own: "topic" is the name of the page for people.
-    return URLPattern(pattern.pattern, kept, pattern.default_args)
+    return URLPattern(pattern.pattern, door(pattern.callback), pattern.default_args)
 
 
+# As whole addresses: `api_addresses` looks them up here. The names are the same there.
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="api_docs"), name="api"),
-    path("docs/", docs, name="api_docs"),
-    path("openapi.json", door(schema), name="openapi"),
-    *(_opened(pattern) for pattern in api.urls[0] if isinstance(pattern, URLPattern)),
-    re_path("^.*$", door(nothing)),
+    path(
+        f"{ROOT}/".lstrip("/"),
+        include(
+            [
+                path("docs/", docs, name="api_docs"),
+                path("openapi.json", door(schema), name="openapi"),
+                *(_opened(pattern) for pattern in api.urls[0] if isinstance(pattern, URLPattern)),
+                re_path("^.*$", door(nothing)),
+            ]
+        ),
+    )
 ]
