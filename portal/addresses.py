@@ -21,6 +21,7 @@ SQLITE_OPTIONS = {
 CONNECTION_SECONDS = 60
 
 # Scheme: default port, encrypted after a greeting (STARTTLS), encrypted from the start.
+BUCKET_SCHEMES = {"s3": "https", "s3+http": "http"}
 MAIL_SCHEMES = {
     "smtp": (25, False, False),
     "smtp+tls": (587, True, False),
@@ -120,6 +121,31 @@ def redis(address: str) -> str:
     if not (parts.path.removeprefix("/") or "0").isdigit():
         raise ValueError("names a Redis database that is not a number")
     return address
+
+
+def bucket(address: str) -> dict[str, Any]:
+    """The options of a storage in a bucket; none for "".
+
+    Without a key the client looks for one where the machine keeps it.
+    """
+    if not address:
+        return {}
+    parts = _split(address)
+    if parts.scheme not in BUCKET_SCHEMES or not parts.hostname:
+        raise ValueError("names no server that speaks S3")
+    name, options = unquote(parts.path.strip("/")), _options(parts.query)
+    if not name or "/" in name:
+        raise ValueError("names no bucket after the host (write '/' in a secret as %2F)")
+    if unknown := sorted(options.keys() - {"region"}):
+        raise ValueError(f"has options that are not known here: {', '.join(unknown)}")
+    port = f":{port}" if (port := _port(parts)) else ""
+    return {
+        "endpoint_url": f"{BUCKET_SCHEMES[parts.scheme]}://{parts.hostname}{port}",
+        "bucket_name": name,
+        "access_key": unquote(parts.username or "") or None,
+        "secret_key": unquote(parts.password or "") or None,
+        "region_name": options.get("region"),
+    }
 
 
 def _split(address: str) -> SplitResult:

@@ -14,6 +14,8 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import checks, mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -21,6 +23,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from fbss.editing.roles import GUARDED
+from fbss.models import ContentChange
 from portal import state
 from portal.accounts.second_step import is_missing_for
 from portal.backups.site import last_backup
@@ -30,6 +33,7 @@ ROOM_TO_WORK = 10**9
 # Two clocks may differ by so much.
 LEEWAY = timedelta(minutes=2)
 PATIENCE = 10
+PROBE = "pictures/probe"
 
 
 class Grade(StrEnum):
@@ -61,7 +65,7 @@ def fault(about: str, says: str) -> Finding:
 
 def examine() -> Iterator[Finding]:
     """Everything, in the order in which to mend it. What needs the database comes last."""
-    for look in (configuration, files, disk, database, cache, mail_server, backups):
+    for look in (configuration, files, disk, database, cache, pictures, mail_server, backups):
         yield from look()
     if state.database() == state.OK:
         for look in (clock, search_index, people):
@@ -135,6 +139,23 @@ def cache() -> Iterator[Finding]:
         yield ok("cache", "Workers count together how often one network asks.")
 
 
+def pictures() -> Iterator[Finding]:
+    """A bucket must take, show and drop what is put into it. A folder is looked at by `files`."""
+    if not settings.STORAGES["default"].get("OPTIONS"):
+        if settings.REDIS_URL:
+            yield advice("pictures", "They are in media/ of DATA_DIR: do all hosts share that?")
+        return
+    try:
+        name = default_storage.save(PROBE, ContentFile(b"by manage.py doctor"))
+        with default_storage.open(name) as file:
+            file.read()
+        default_storage.delete(name)
+    except OSError as error:
+        yield fault("pictures", f"Look at STORAGE_URL: {error}")
+    else:
+        yield ok("pictures", "The bucket takes them, shows them and drops them.")
+
+
 def mail_server() -> Iterator[Finding]:
     server = mail.get_connection()
     if not isinstance(server, EmailBackend):
@@ -170,13 +191,17 @@ def backups() -> Iterator[Finding]:
 
 
 def clock() -> Iterator[Finding]:
-    """A clock that went back hides what was published since."""
+    """Scheduled texts, review dates and logins go by it."""
     now = timezone.now()
     there = _database_clock()
     if there and abs(there - now) > LEEWAY:
         yield fault("clock", f"This host and the database differ by {abs(there - now)}: use NTP.")
     elif (known := _last_known_time()) and known - now > LEEWAY:
-        yield fault("clock", f"It shows {now:%Y-%m-%d %H:%M}, but was at {known:%Y-%m-%d} before.")
+        yield fault(
+            "clock",
+            f"It shows {now:%Y-%m-%d %H:%M}, but was at {known:%Y-%m-%d %H:%M} before: use NTP."
+            " What is published stays so; no text can be scheduled for a time between the two.",
+        )
     else:
         yield ok("clock", f"{now:%Y-%m-%d %H:%M} UTC.")
 
@@ -191,10 +216,11 @@ def _database_clock() -> datetime | None:
 
 
 def _last_known_time() -> datetime | None:
-    """When the database was last brought up to date, or somebody last logged in."""
+    """When something was published, the database brought up to date, or somebody logged in."""
     applied = MigrationRecorder(connection).migration_qs.aggregate(last=Max("applied"))
     logged_in = get_user_model()._default_manager.aggregate(last=Max("last_login"))
-    return max(filter(None, (applied["last"], logged_in["last"])), default=None)
+    moments = (applied["last"], logged_in["last"], ContentChange.objects.last_made_at())
+    return max(filter(None, moments), default=None)
 
 
 def search_index() -> Iterator[Finding]:

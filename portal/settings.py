@@ -237,11 +237,22 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # They are for our own pages.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# Pictures that editors uploaded, drawn anew. Another storage, such as S3, would go into STORAGES.
+# Pictures that editors uploaded, drawn anew. Their addresses are the same wherever they are kept.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+bucket = env.parsed(
+    "STORAGE_URL",
+    addresses.bucket,
+    default="",
+    default_means="`media/` of DATA_DIR",
+    accepts="s3:// or s3+http://key:secret@host:port/bucket?region=name",
+    about="A bucket where all hosts keep uploaded pictures. Percent-encode special characters.",
+    secret=True,
+)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.bucket.Bucket", "OPTIONS": bucket}
+    if bucket
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.static.AssetStorage"},
 }
 # Gives the text of a sheet or script with all that it imports: the pack holds them itself.

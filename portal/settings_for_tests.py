@@ -28,6 +28,8 @@ os.environ |= {
     "SECOND_STEP": "0",
     "REDIS_URL": "",
     "REDIS_URL_FILE": "",
+    "STORAGE_URL": "",
+    "STORAGE_URL_FILE": "",
     "SECURITY_CONTACT": "mailto:security@example.org",
     "SECRET_KEY": "only-for-tests-" * 5,
     "SECRET_KEY_FILE": "",

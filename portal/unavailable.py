@@ -18,6 +18,10 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 logger = logging.getLogger(__name__)
 
 
+class StoreAway(OSError):
+    """Something outside of this host that the site keeps things in does not answer."""
+
+
 class UnavailableMiddleware:
     """Turns a store that is away or full into 503, which caches and search engines understand."""
 
@@ -30,6 +34,9 @@ class UnavailableMiddleware:
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
         if type(error) in AWAY:
             logger.error("The database does not answer: %s", error)
+            return unavailable()
+        if isinstance(error, StoreAway):
+            logger.error("A store does not answer: %s", error)
             return unavailable()
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             logger.error("There is no room to write: %s", error)

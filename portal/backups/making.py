@@ -33,11 +33,12 @@ def make(path: Path, key: str) -> Manifest:
             copy = Path(folder) / source.member
             source.dump(copy)
             source.check(copy)
-            files = {source.member: copy, **dict(site.media())}
+            files = {source.member: copy, **dict(site.media(Path(folder)))}
             manifest = archive.write(path, manifest, files, key)
     except OSError as error:
         raise BackupFault(
-            f"{path} cannot be written: {error.strerror}. Nothing that was there has changed."
+            f"{path} cannot be written: {error.strerror or error}."
+            " Nothing that was there has changed."
         ) from None
     site.remember(path, manifest.made)
     return manifest

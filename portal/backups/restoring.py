@@ -32,10 +32,10 @@ def restore(path: Path, key: str, *, force: bool, say: Say) -> Manifest:
                 _take_out(backup, copy)
                 if force:
                     _save_what_is_there(key, say)
-                _put_in(backup, copy)
+                _put_in(backup, copy, Path(folder))
     except OSError as error:
         about = error.filename or path
-        raise BackupFault(f"{about} cannot be used: {error.strerror}.") from None
+        raise BackupFault(f"{about} cannot be used: {error.strerror or error}.") from None
     call_command("migrate", interactive=False, verbosity=0)
     count_change()
     return manifest
@@ -81,11 +81,10 @@ def _save_what_is_there(key: str, say: Say) -> None:
         say(f"What was here could not be saved, and is replaced all the same: {error}")
 
 
-def _put_in(backup: Backup, copy: Path) -> None:
+def _put_in(backup: Backup, copy: Path, room: Path) -> None:
     """Uploads before the texts that show them; what nobody knows any more goes last."""
     names = backup.manifest.media
     for name in names:
-        if path := site.media_path(name):
-            backup.extract(name, path)
+        site.put_media(name, backup.extract, room)
     engine().restore(copy)
     site.drop_media_beside(names)

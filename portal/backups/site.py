@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
@@ -60,10 +61,12 @@ def media_folder() -> Path | None:
     return None
 
 
-def media() -> Iterator[tuple[str, Path]]:
-    """Every upload, with its name in a backup."""
+def media(room: Path) -> Iterator[tuple[str, Path]]:
+    """Every upload, with its name in a backup. What is in a bucket is fetched into `room`."""
     folder = media_folder()
     if folder is None:
+        for name in _stored():
+            yield MEDIA + name, _fetched(name, room)
         return
     for path in sorted(folder.rglob("*")):
         # What begins with a dot is still being written.
@@ -71,17 +74,45 @@ def media() -> Iterator[tuple[str, Path]]:
             yield MEDIA + path.relative_to(folder).as_posix(), path
 
 
-def media_path(name: str) -> Path | None:
-    """Where an upload with this name in a backup belongs."""
-    folder = media_folder()
-    return folder / name.removeprefix(MEDIA) if folder else None
+def put_media(name: str, extract: Callable[[str, Path], None], room: Path) -> None:
+    """Bring an upload of a backup to where it belongs; one in a bucket by way of `room`."""
+    own = name.removeprefix(MEDIA)
+    if folder := media_folder():
+        extract(name, folder / own)
+        return
+    path = room / "upload"
+    extract(name, path)
+    default_storage.delete(own)
+    with path.open("rb") as file:
+        default_storage.save(own, File(file))
 
 
 def drop_media_beside(names: Collection[str]) -> None:
     """Remove uploads that a restored site does not know."""
-    for name, path in list(media()):
+    if media_folder() is None:
+        for own in list(_stored()):
+            if MEDIA + own not in names:
+                default_storage.delete(own)
+        return
+    for name, path in list(media(Path())):
         if name not in names:
             path.unlink(missing_ok=True)
+
+
+def _stored(folder: str = "") -> Iterator[str]:
+    """The names of all uploads in a storage that is no folder of this machine."""
+    folders, files = default_storage.listdir(folder)
+    yield from (f"{folder}{name}" for name in sorted(files))
+    for name in sorted(folders):
+        yield from _stored(f"{folder}{name}/")
+
+
+def _fetched(name: str, room: Path) -> Path:
+    path = room / "uploads" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with default_storage.open(name) as file:
+        path.write_bytes(file.read())
+    return path
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,9 @@ def test_a_file_is_served_for_good_and_as_nothing_but_a_picture(editor, client):
         assert response.status_code == 200
         assert response.headers["Content-Type"] == kind
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response.headers["Cache-Control"] == (
+            "public, max-age=31536000, s-maxage=600, stale-if-error=86400, immutable"
+        )
         assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert dict(response.cookies) == {}
         assert Image.open(io.BytesIO(response.content)).width == 320

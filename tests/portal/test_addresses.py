@@ -1,10 +1,11 @@
 """portal.addresses: one line names a database or a mail server."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from portal.addresses import SQLITE_OPTIONS, MailServer, database, mail, redis
+from portal.addresses import SQLITE_OPTIONS, MailServer, bucket, database, mail, redis
 
 ROOT = Path("/srv/portal")
 
@@ -154,3 +155,38 @@ def test_a_faulty_redis_address_is_told_without_its_password(address, fault):
         redis(address)
 
     assert str(caught.value) == fault
+
+
+def test_a_bucket_has_a_server_a_name_and_perhaps_a_key():
+    assert bucket("s3://key:a%2Fsecret@s3.example.org:9000/pictures?region=eu-1") == {
+        "endpoint_url": "https://s3.example.org:9000",
+        "bucket_name": "pictures",
+        "access_key": "key",
+        "secret_key": "a/secret",
+        "region_name": "eu-1",
+    }
+    assert bucket("s3+http://10.0.0.7/pictures/") == {
+        "endpoint_url": "http://10.0.0.7",
+        "bucket_name": "pictures",
+        "access_key": None,
+        "secret_key": None,
+        "region_name": None,
+    }
+    assert bucket("") == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("https://host/pictures", "names no server that speaks S3"),
+        ("s3:///pictures", "names no server that speaks S3"),
+        ("s3://host", "names no bucket after the host (write '/' in a secret as %2F)"),
+        ("s3://host/a/b", "names no bucket after the host (write '/' in a secret as %2F)"),
+        ("s3://key:hunter2@host:x/a", "has a port that is not a number (write '/' as %2F)"),
+        ("s3://host/a?zone=eu", "has options that are not known here: zone"),
+        ("s3://host/a?region", "has options that are not name=value"),
+    ],
+)
+def test_a_faulty_address_of_a_bucket_is_told_without_its_secret(address, fault):
+    with pytest.raises(ValueError, match="^" + re.escape(fault) + "$"):
+        bucket(address)

@@ -140,6 +140,13 @@ def test_who_may_approve_without_a_second_step_is_named(settings):
     assert says(doctor.people) == "Without a second step at login: ann."
 
 
+def test_pictures_in_the_folder_of_one_of_several_hosts_are_told(settings):
+    alone = grades(doctor.pictures)
+    settings.REDIS_URL = "redis://host"
+
+    assert (alone, grades(doctor.pictures)) == ([], ["advice"])
+
+
 def test_mail_that_nobody_takes_is_a_fault(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9

@@ -40,6 +40,7 @@ def project(tmp_path):
     (root / "requirements.txt").write_text("django==5.2 --hash=sha256:0\n")
     (root / "requirements-postgres.txt").write_text("psycopg==3 --hash=sha256:0\n")
     (root / "requirements-redis.txt").write_text("redis==5 --hash=sha256:0\n")
+    (root / "requirements-s3.txt").write_text("boto3==1 --hash=sha256:0\n")
     (root / "requirements-dev.txt").write_text("pytest==9 --hash=sha256:0\n")
     write_program(root / ".venv" / "bin" / "python", NOTE)
     write_program(root / ".venv" / "bin" / "pytest", 'echo "pytest $*" >> notes\n')
@@ -161,10 +162,17 @@ def test_the_driver_of_postgresql_is_installed_where_it_is_needed(run, project, 
     ]
 
 
-def test_the_client_of_redis_is_installed_where_it_is_needed(run, project, port):
-    run(project / "bin/serve", "--port", port, REDIS_URL="redis://host")
+@pytest.mark.parametrize(
+    ("variables", "lock"),
+    [
+        ({"REDIS_URL": "redis://host"}, "requirements-redis.txt"),
+        ({"STORAGE_URL_FILE": "/run/secrets/bucket"}, "requirements-s3.txt"),
+    ],
+)
+def test_a_client_is_installed_where_it_is_needed(run, project, port, variables, lock):
+    run(project / "bin/serve", "--port", port, **variables)
 
-    assert notes(project)[1] == f"LOCAL=1 {pip('requirements-redis.txt')}"
+    assert notes(project)[1] == f"LOCAL=1 {pip(lock)}"
 
 
 def test_who_opens_the_portal_to_others_is_told_what_they_need(run, project, port):
