@@ -167,7 +167,7 @@ urlpatterns = [
                 path("docs/", docs, name="api_docs"),
                 path("openapi.json", door(schema), name="openapi"),
                 *(_opened(pattern) for pattern in api.urls[0] if isinstance(pattern, URLPattern)),
-                re_path("^.*$", door(nothing)),
+                re_path(r"^[\s\S]*$", door(nothing)),
             ]
         ),
     )

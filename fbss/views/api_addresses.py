@@ -28,5 +28,6 @@ urlpatterns = [
     # They take no parameter, and longest to make.
     path("corpus.json", cached()(answer)),
     path("corpus.ndjson", cached()(answer)),
-    re_path("^.*$", answer),
+    # Whatever stands there, a line break too.
+    re_path(r"^[\s\S]*$", answer),
 ]

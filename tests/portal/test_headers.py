@@ -59,7 +59,7 @@ def address(route):
     """One address that a route answers."""
     route = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", lambda m: part(m[1]), route)
     route = re.sub(r"<(?:\w+:)?(\w+)>", lambda m: part(m[1]), route)
-    return "/" + re.sub(r"[\^$\\]|\.\*|\?", "", route).lstrip("/")
+    return "/" + re.sub(r"\[\\s\\S\]\*|[\^$\\]|\?", "", route).lstrip("/")
 
 
 def part(name):

@@ -221,6 +221,7 @@ def test_lists_are_narrowed_by_what_items_are(client, library):
         ("codes/icd-10-cm/M96", 404, "Nothing public has this address."),
         ("codes/nothing/M96.1", 404, "Nothing public has this address."),
         ("nothing", 404, "There is no such operation."),
+        ("cards/a%0Ab/c", 404, "There is no such operation."),
         ("topics?limit=0", 422, "limit: Input should be greater than or equal to 1."),
         ("topics?text=pdf", 422, "text: choose from markdown, html, plain."),
         ("search", 422, "q: Field required."),
