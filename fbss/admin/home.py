@@ -24,7 +24,8 @@ from fbss.editing import page_checks, work
 from fbss.models import Entry
 
 from .spreadsheets import MOST, csv_file
-from .work_lists import LISTS, Desk, Line, WorkList
+from .work_lines import Line
+from .work_lists import LISTS, Desk, WorkList
 
 SHOWN = 5
 ON_A_PAGE = 50

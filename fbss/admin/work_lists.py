@@ -1,36 +1,23 @@
-"""The lists of the desk's front page: what is in them, and what one line says."""
+"""The lists of the desk's front page, and what is in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 
-from fbss.content.vocabulary import Kind
 from fbss.editing import work
-from fbss.editing.moments import day, moment
-from fbss.models import REVISIONS, Entry, Feedback, PageCheck, SeedRecord
+from fbss.models import Feedback, PageCheck
 
-Titles = Mapping[int, str]
-LETTERS = 90
+from . import work_lines
+from .work_lines import Line, Titles
+
 # Whoever mends so many pages will find others then.
 MOST_RATED = 200
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing to do: what it is, where it is done, and what to know about it."""
-
-    title: str
-    address: str
-    cells: tuple[str, ...]
 
 
 class Desk:
@@ -63,76 +50,8 @@ class WorkList:
     place: str = ""
 
 
-def _text(row: Any, *cells: str) -> Line:
-    text = work.Text(*row)
-    name = REVISIONS[text.kind]._meta.model_name
-    address = reverse(f"admin:fbss_{name}_change", args=[text.pk])
-    return Line(text.title or text.key, address, (Kind(text.kind).label, *cells))
-
-
-def _draft(row: Any, _titles: Titles) -> Line:
-    return _text(row, f"saved {moment(work.Text(*row).changed_at)}")
-
-
-def _waiting(row: Any, _titles: Titles) -> Line:
-    text = work.Text(*row)
-    return _text(row, f"by {text.author}", f"since {moment(text.changed_at)}")
-
-
-def _scheduled(row: Any, _titles: Titles) -> Line:
-    return _text(row, f"goes live {moment(work.Text(*row).live_from)}")
-
-
-def _page(entry: Entry, titles: Titles, *cells: str) -> Line:
-    address = reverse("admin:desk_page", args=[entry.pk])
-    return Line(titles.get(entry.pk, entry.key), address, (Kind(entry.kind).label, *cells))
-
-
-def _due(entry: Entry, titles: Titles) -> Line:
-    due = entry.next_review_due_on
-    checked = entry.last_reviewed_on
-    last = f"last checked {day(checked)}" if checked else "never checked by a clinician"
-    return _page(entry, titles, f"due {day(due)}" if due else "", last)
-
-
 def _seed_rows(_desk: Desk) -> list[Any]:
     return [*work.seed_updates(), *work.waiting_lines()]
-
-
-def _seed_update(row: Any, _titles: Titles) -> Line:
-    if isinstance(row, SeedRecord):
-        address = reverse("admin:desk_seed_line", args=[row.pk])
-        return Line(row.key, address, (row.kind.capitalize(), "a line that somebody changed here"))
-    text = work.Text(*row)
-    address = reverse("admin:desk_seed_text", args=[text.kind, text.pk])
-    since = f"came {moment(text.changed_at)}"
-    return Line(text.title or text.key, address, (Kind(text.kind).label, since))
-
-
-def _feedback(row: Feedback, titles: Titles) -> Line:
-    about = titles.get(row.entry_id or 0, "") or (str(row.entry) if row.entry else "The whole site")
-    said = row.get_reason_display() or ("Useful" if row.useful else "Not useful")
-    words = Truncator(row.text).chars(LETTERS)
-    address = reverse("admin:fbss_feedback_change", args=[row.pk])
-    return Line(about, address, (said, words, day(row.day)))
-
-
-def _rating(row: Any, titles: Titles) -> Line:
-    rating = work.Rating(*row)
-    said = f"{rating.recent_no} of {rating.recent} said no"
-    address = reverse("admin:fbss_feedback_changelist") + f"?entry__id__exact={rating.entry}"
-    return Line(titles.get(rating.entry, "A withdrawn page"), address, (said, rating.trend))
-
-
-def _miss(row: Any, _titles: Titles) -> Line:
-    text, times = row
-    address = f"{reverse('admin:fbss_searchmiss_changelist')}?{urlencode({'q': text})}"
-    return Line(text, address, (f"{times} times",))
-
-
-def _check(row: PageCheck, titles: Titles) -> Line:
-    found = f"{row.hard} to mend, {row.soft} to look at"
-    return _page(row.entry, titles, found, f"checked {day(row.checked_on)}")
 
 
 LISTS = (
@@ -144,7 +63,7 @@ LISTS = (
         ("Page", "Kind", "Saved"),
         "fbss.view_entry",
         lambda desk: [text for text in desk.drafts if work.is_sent_back(text)],
-        _draft,
+        work_lines.draft,
     ),
     WorkList(
         "drafts",
@@ -154,7 +73,7 @@ LISTS = (
         ("Page", "Kind", "Saved"),
         "fbss.view_entry",
         lambda desk: [text for text in desk.drafts if not work.is_sent_back(text)],
-        _draft,
+        work_lines.draft,
     ),
     WorkList(
         "review",
@@ -164,7 +83,7 @@ LISTS = (
         ("Page", "Kind", "Writer", "Since"),
         "fbss.view_entry",
         lambda _desk: work.waiting_for_review(),
-        _waiting,
+        work_lines.waiting,
     ),
     WorkList(
         "scheduled",
@@ -174,7 +93,7 @@ LISTS = (
         ("Page", "Kind", "When"),
         "fbss.view_entry",
         lambda _desk: work.scheduled(),
-        _scheduled,
+        work_lines.scheduled,
     ),
     WorkList(
         "overdue",
@@ -184,7 +103,7 @@ LISTS = (
         ("Page", "Kind", "Due", "Last check"),
         "fbss.view_entry",
         lambda _desk: work.overdue(timezone.localdate()),
-        _due,
+        work_lines.due,
         entry=lambda entry: entry.pk,
     ),
     WorkList(
@@ -195,7 +114,7 @@ LISTS = (
         ("Page", "Kind", "Due", "Last check"),
         "fbss.view_entry",
         lambda _desk: work.soon_due(timezone.localdate()),
-        _due,
+        work_lines.due,
         entry=lambda entry: entry.pk,
     ),
     WorkList(
@@ -206,7 +125,7 @@ LISTS = (
         ("Page", "Kind", "Since"),
         "fbss.view_entry",
         _seed_rows,
-        _seed_update,
+        work_lines.seed_update,
     ),
     WorkList(
         "feedback",
@@ -216,7 +135,7 @@ LISTS = (
         ("Page", "What", "In their words", "Day"),
         "fbss.view_feedback",
         lambda _desk: Feedback.objects.waiting().select_related("entry"),
-        _feedback,
+        work_lines.feedback,
         entry=lambda row: row.entry_id,
         place="admin:fbss_feedback_changelist",
     ),
@@ -229,7 +148,7 @@ LISTS = (
         "fbss.view_feedback",
         # Counting them costs as much as reading them: a list is both.
         lambda _desk: list(work.worst_rated(timezone.localdate())[:MOST_RATED]),
-        _rating,
+        work_lines.rating,
         entry=lambda row: row[0],
     ),
     WorkList(
@@ -240,7 +159,7 @@ LISTS = (
         ("Visitors typed", "How often"),
         "fbss.view_searchmiss",
         lambda _desk: work.searches_without_answer(),
-        _miss,
+        work_lines.miss,
         place="admin:fbss_searchmiss_changelist",
     ),
     WorkList(
@@ -251,7 +170,7 @@ LISTS = (
         ("Page", "Kind", "Found", "When"),
         "fbss.view_entry",
         lambda _desk: PageCheck.objects.failing().select_related("entry"),
-        _check,
+        work_lines.check,
         entry=lambda row: row.entry_id,
     ),
 )
