@@ -42,6 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped
         address = truncate_ip(request.META.get("REMOTE_ADDR") or NO_ADDRESS)
         return salted_hmac("attempts", address).hexdigest()
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 -- allauth's names
+        """Guesses count for a name alone: the host and its port are what a request says."""
+        return str(credentials.get("email") or credentials.get("username") or "").lower()
+
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped
     """The second step at login."""

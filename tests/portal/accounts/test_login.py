@@ -84,6 +84,18 @@ def test_the_sixth_guess_in_five_minutes_is_not_even_tried(client):
     assert errors(refused) == ["Too many attempts. Wait five minutes, then try again."]
 
 
+def test_another_host_name_brings_no_more_guesses(client):
+    writer = person(WRITERS)
+    for port in range(5):
+        client.post(
+            LOGIN, {"login": writer.username, "password": "a guess"}, HTTP_HOST=f"testserver:{port}"
+        )
+
+    refused = log_in(client, writer)
+
+    assert errors(refused) == ["Too many attempts. Wait five minutes, then try again."]
+
+
 def test_nobody_can_sign_up(client):
     addresses = ["/account/signup/", "/accounts/signup/", "/account/email/"]
 
