@@ -212,6 +212,8 @@ REDIS = {
     "BACKEND": "portal.steady_redis.SteadyRedisCache",
     "LOCATION": REDIS_URL,
     "KEY_PREFIX": "portal",
+    # Nobody waits longer for a server whose machine is gone.
+    "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
 }
 CACHES = {
     # In files: what is counted against guessing passwords counts for all workers of this host.
@@ -226,6 +228,10 @@ CACHES = {
     "counts": REDIS
     if REDIS_URL
     else {"BACKEND": "portal.counts.HostCounts", "LOCATION": DATA_DIR / "counts"},
+    # Which searches found nothing today, as digests. Apart: a flood of them forgets no limit.
+    "sightings": REDIS
+    if REDIS_URL
+    else {"BACKEND": "portal.counts.HostCounts", "LOCATION": DATA_DIR / "sightings"},
     # In the memory of one worker: counts about readers, and what a new release computes anew.
     "worker": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }

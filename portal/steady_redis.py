@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
@@ -32,12 +32,22 @@ def steadily(name: str) -> Callable[..., Any]:
 
 
 class SteadyRedisCache(RedisCache):
-    """Falls back on the memory of this process."""
+    """Falls back on the memory of this process.
+
+    Django gives each thread a cache of its own; they rest together, and count together meanwhile.
+    """
+
+    # By server: until when this process does not ask it.
+    _rests: ClassVar[dict[str, float]] = {}
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        self.spare = LocMemCache(f"instead of {id(self)}", {})
-        self.rests_until = 0.0
+        self._server = server
+        self.spare = LocMemCache(f"instead of {server}", {})
+
+    @property
+    def rests_until(self) -> float:
+        return self._rests.get(self._server, 0.0)
 
     @property
     def is_alone(self) -> bool:
@@ -46,7 +56,7 @@ class SteadyRedisCache(RedisCache):
 
     def rest(self, error: Exception) -> None:
         logger.warning("Redis does not answer, so each worker counts for itself: %s", error)
-        self.rests_until = time.monotonic() + REST
+        self._rests[self._server] = time.monotonic() + REST
 
     add = steadily("add")
     get = steadily("get")

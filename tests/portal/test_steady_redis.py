@@ -19,8 +19,9 @@ def server(tmp_path):
 
 @pytest.fixture
 def hosts(server):
-    """Two hosts, each with a cache of its own before one server."""
-    caches = [SteadyRedisCache(server.address, {"KEY_PREFIX": "portal"}) for _ in range(2)]
+    """Two hosts, each with a cache of its own before one server, which each calls otherwise."""
+    addresses = (server.address, server.address.replace("127.0.0.1", "localhost"))
+    caches = [SteadyRedisCache(address, {"KEY_PREFIX": "portal"}) for address in addresses]
     yield caches
     for cache in caches:
         cache._cache.get_client().connection_pool.disconnect()
@@ -60,3 +61,13 @@ def test_without_redis_each_counts_for_itself_and_later_together_again(
     assert [one.incr("a"), two.get("a")] == [1, 1]
     # Once for each host, and not for every request.
     assert len(caplog.records) == 2
+
+
+def test_without_redis_the_threads_of_a_worker_count_together(server):
+    caches = [SteadyRedisCache(server.address, {"KEY_PREFIX": "portal"}) for _ in range(2)]
+    server.stop()
+
+    counted = [(cache.add("threads", 0, 600), cache.incr("threads")) for cache in caches]
+
+    assert counted == [(True, 1), (False, 2)]
+    assert [cache.is_alone for cache in caches] == [True, True]
