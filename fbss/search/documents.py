@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from fbss.content.citations import strip_citations
 from fbss.content.text import plain
 from fbss.content.vocabulary import Kind
 
-from .ranking import BETWEEN_NAMES
+from .naming import BETWEEN_NAMES
 from .stems import LIGHT, MOST_LETTERS_OF_A_WORD, stems_of, words_written
 
 MOST_STEMS = 20_000
@@ -115,7 +116,7 @@ def document(kind: Kind, text: Mapping[str, Any], passages: Sequence[Asked] = ()
         summary_words=read.stems(*_texts(text, _SUMMARY[kind])),
         body_words=read.stems(*_texts(text, _BODY[kind])),
         claim_words=read.stems(*(passage.answer for passage in passages)),
-        words=" ".join(filter(_is_learnt, read.words)),
+        words=read.words(),
     )
 
 
@@ -123,15 +124,19 @@ class _Reader:
     """Reads the parts of one text and remembers the words."""
 
     def __init__(self) -> None:
-        # Each word once, in the order of reading.
-        self.words: dict[str, None] = {}
+        self._read: list[list[str]] = []
+
+    def words(self) -> str:
+        """Each word that is learnt, once, in the order of reading."""
+        unique = dict.fromkeys(chain.from_iterable(self._read))
+        return " ".join(filter(_is_learnt, unique))
 
     def stems(self, *texts: str, weak: bool = False) -> str:
         prose = "\n".join(texts)
         if "[" in prose:
             prose = _LINK_TARGET.sub(" ", prose)
         words = words_written(prose)
-        self.words.update(dict.fromkeys(words))
+        self._read.append(words)
         return " ".join(stems_of(words, weak=weak)[:MOST_STEMS])
 
 

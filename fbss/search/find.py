@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.utils import timezone
-
 from fbss.content.vocabulary import Kind
-from fbss.models import Entry, SearchDocument
+from fbss.models import Entry, SearchDocument, clock
 
 from .engines import engine
-from .healing import healing
+from .healing import doubt, healing
 from .knowledge import Knowledge, knowledge
 from .marking import Piece, marked
+from .naming import BETWEEN_NAMES
 from .phrases import Phrase
-from .ranking import BETWEEN_NAMES, Candidate, Ranked, rank
+from .ranking import Candidate, Ranked, rank
 from .stems import WEAK_STEMS, stems_of, words_asked
 from .terms import Understood, understand
 
@@ -133,11 +132,13 @@ def find(
     at: datetime.datetime | None = None,
 ) -> Findings:
     """Everything that answers a text, ranked. Slips are corrected unless `corrects` says no."""
-    at = at or timezone.now()
+    at = at or clock.now()
     known = knowledge(at)
     asked = understand(text, known.vocabulary, known.lexicon, corrects=corrects)
     groups = _groups(asked, known)
     ids = engine().candidates(groups, at, kind=str(kind or ""))
+    if not ids:
+        doubt()
     rows = SearchDocument.objects.filter(id__in=ids).values_list(*_CANDIDATE)
     ranked = rank((Candidate(*row) for row in rows), asked, known.vocabulary)
     return Findings(asked, _collapsed(ranked))

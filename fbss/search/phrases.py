@@ -23,11 +23,12 @@ def phrase_of(text: str) -> Phrase:
 def key_of(text: str) -> Phrase:
     """What a search has to say to mean it.
 
-    Light words count where a phrase has one word beside them: "backing out" is more than "back".
+    Light words count where a phrase has at most one word of weight beside them: "backing out" is
+    more than "back", and "don't want to be here" more than "don't want".
     """
     words = words_asked(text)
     phrase = phrase_of(text)
-    if len(phrase) == len(words) or len(set(phrase) - WEAK_STEMS) != 1:
+    if not phrase or len(phrase) == len(words) or len(set(phrase) - WEAK_STEMS) > 1:
         return phrase
     return tuple(word if word in LIGHT else stem(word) for word in words)
 

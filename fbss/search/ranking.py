@@ -5,16 +5,15 @@ Both engines hand over the same stems, so both give the same order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from .company import gains, subjects
 from .lexicon import SAME
+from .naming import BETWEEN_NAMES, Likeness
 from .phrases import Phrase
-from .stems import WEAK_STEMS
-from .terms import WEAK_WEIGHT, Slot, Understood, Word
+from .terms import Slot, Understood, Word
 from .vocabulary import Vocabulary, english
-
-BETWEEN_NAMES = " | "
 
 # What one mention in each part of a page is worth: title, other names, summary, text, claims.
 TITLE, NAME, SUMMARY, BODY, CLAIM = 6.0, 4.5, 3.0, 0.8, 1.0
@@ -29,6 +28,8 @@ NAMED = 0.9
 KINDS = {"faq": 1.0, "treatment": 1.0, "topic": 0.95, "card": 0.95, "word": 0.85, "page": 0.6}
 # How many pages are compared name by name.
 MOST_COMPARED = 40
+# How many of the best may rise beside pages that say the same things.
+MOST_RISING = 24
 # From which share of the question on an answer is a confident one.
 CONFIDENT = 0.58
 # How much a common English word says about the page, if it stands only in its text.
@@ -133,15 +134,36 @@ def rank(
         if score:
             scored.append((score * _kind(page), share, page))
     scored.sort(key=lambda item: (-item[0], item[2].candidate.id))
-    likeness = _Likeness(asked.slots, vocabulary)
+    likeness = Likeness(asked.slots, vocabulary)
     ranked = [
         _ranked(page, score, share, likeness if place < MOST_COMPARED else None)
         for place, (score, share, page) in enumerate(scored)
     ]
-    return sorted(ranked, key=lambda one: (-one.score, one.id))
+    ranked.sort(key=_best_first)
+    return sorted(
+        _in_company(ranked, {page.candidate.id: page for _, _, page in scored}), key=_best_first
+    )
 
 
-def _ranked(page: _Page, score: float, share: float, likeness: _Likeness | None) -> Ranked:
+def _best_first(one: Ranked) -> tuple[float, int]:
+    return -one.score, one.id
+
+
+def _in_company(ranked: Sequence[Ranked], pages: Mapping[int, _Page]) -> list[Ranked]:
+    """The best of them with what they gain beside pages that say the same things."""
+    near = ranked[:MOST_RISING]
+    said = [(one.score, _said(pages[one.id].candidate)) for one in near]
+    risen = [
+        replace(one, score=one.score + gain) for one, gain in zip(near, gains(said), strict=True)
+    ]
+    return [*risen, *ranked[MOST_RISING:]]
+
+
+def _said(candidate: Candidate) -> frozenset[str]:
+    return subjects(candidate.names, candidate.summary, candidate.body)
+
+
+def _ranked(page: _Page, score: float, share: float, likeness: Likeness | None) -> Ranked:
     named = likeness.of(page.candidate.names) if likeness else 0.0
     total = score + NAMED * named * _kind(page)
     return Ranked(page.candidate.id, page.candidate.entry, page.parts[0][0], total, share)
@@ -194,59 +216,3 @@ def _word(page: _Page, word: Word) -> tuple[float, float]:
 def _passing(phrase: Phrase) -> float:
     """What it says about a page that its text holds these words somewhere."""
     return IN_PASSING if english().issuperset(phrase) else SPECIAL_IN_PASSING
-
-
-class _Likeness:
-    """How nearly the names of pages are what was asked."""
-
-    def __init__(self, slots: Sequence[Slot], vocabulary: Vocabulary) -> None:
-        self._slots = slots
-        self._total = sum(slot.weight for slot in slots) or 1.0
-        self._stems = {stem for slot in slots for word in slot.words for stem, _ in word.stems}
-        self._stems.update(stem for slot in slots for phrase, _ in slot.names for stem in phrase)
-        self._vocabulary = vocabulary
-        self._weights: dict[str, float] = {}
-
-    def of(self, names: str) -> float:
-        """1 if one of the names is what was asked, word for word; 0 if none has a word of it."""
-        return max(map(self._of, names.split(BETWEEN_NAMES)))
-
-    def _of(self, name: str) -> float:
-        stems = name.split(" ")
-        if self._stems.isdisjoint(stems):
-            return 0.0
-        said: set[str] = set()
-        padded = f" {name} "
-        asked = sum(_said(padded, slot, said) for slot in self._slots)
-        whole = covered = 0.0
-        for stem in stems:
-            weight = self._weight(stem)
-            whole += weight
-            covered += weight if stem in said else 0.0
-        return (asked / self._total) * covered / whole
-
-    def _weight(self, stem: str) -> float:
-        weight = self._weights.get(stem)
-        if weight is None:
-            count = self._vocabulary.count(stem)
-            weight = WEAK_WEIGHT if stem in WEAK_STEMS else self._vocabulary.weight(count)
-            self._weights[stem] = weight
-        return weight
-
-
-def _said(padded: str, slot: Slot, said: set[str]) -> float:
-    """The weight of a slot that a name says; the stems it says it with are added to `said`."""
-    own = 0.0
-    for word in slot.words:
-        for stem, worth in word.stems:
-            if f" {stem} " in padded:
-                own += word.weight * worth
-                said.add(stem)
-                break
-    for phrase, worth in slot.names:
-        if worth * slot.weight <= own:
-            break
-        if f" {' '.join(phrase)} " in padded:
-            said.update(phrase)
-            return worth * slot.weight
-    return own

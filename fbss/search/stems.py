@@ -16,12 +16,13 @@ import snowballstemmer
 
 # Words that say nothing about what is asked, or only for whose sake. No index holds them.
 _LIGHT = """
-a about am an and any are as at be been being but by did do does doing for from get got had has have
-having he her here him his i if in into is it its just ll me mine my of on or our ours out over s
-she so some t than that the their them then there these they this those to too us ve very was we
-were with you your yours
-brother dad daddy daughter father friend grandma grandpa husband mom mother mum partner please
-sister son wife
+a about am an and any are as at be been being but by did do does doing for from get gets getting
+got had has have having he her here him his i if in into is it its just ll me mine my of on or our
+ours out over s she so some t than that the their them then there these they this those to too us
+ve very was we were with you your yours
+aunt auntie boyfriend brother dad daddy dads daughter father fiance fiancee friend girlfriend gran
+grandad grandma grandpa granny hubby husband mom mother mum mums nan partner please quite sister son
+spouse uncle wife
 """
 # Words that say how or when something is asked. They count in titles and other names, and weigh
 # little.
@@ -29,7 +30,7 @@ _WEAK = """
 after again ago already also always anybody anyone anything because before bit cant can could days
 else ever everybody every everyone evening happen happened hello hi how im ive keep kind know
 let lets like long lot made make makes making many maybe mean means might months month more
-morning most much need never new no not now often oh ok one only other plz pls post quite real
+morning most much need never new no not now often oh ok one only other plz pls post real
 really recently same say says should since someone something sometimes sort still stuff tell thing
 things though till today tonight tried try trying two until use used using want way week weeks what
 wot when where which who why will would year years yes yesterday yet
@@ -109,8 +110,7 @@ def _plain_word(word: str) -> str:
 
 def stems_of(words: Iterable[str], *, weak: bool = False) -> list[str]:
     """The stems of words, without light words; with weak ones only where they are wanted."""
-    found = map(_stem_or_weak if weak else _stem_of_content, words)
-    return [stem for stem in found if stem]
+    return list(filter(None, map(_stem_or_weak if weak else _stem_of_content, words)))
 
 
 @lru_cache(maxsize=32_768)

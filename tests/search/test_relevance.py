@@ -12,19 +12,28 @@ from fbss.search.judged import read_judged
 from fbss.search.lexicon import Haste
 
 HERE = Path(__file__).parent
-# Least nDCG@10 by file; README.md beside them says how each was made.
-PROMISED = {"dev": 0.85, "own": 0.80, "unseen": 0.70}
+# By file, the least nDCG@10 and the most that may be sure of an answer off topic; README.md beside
+# them says how each was made, and which query of `fresh` is one of nine.
+PROMISED = {
+    "dev": (0.85, 0.10),
+    "own": (0.84, 0.10),
+    "unseen": (0.77, 0.10),
+    "fresh": (0.80, 0.12),
+    "short": (0.86, 0.10),
+}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 
-@pytest.mark.parametrize(("name", "least"), PROMISED.items())
-def test_judged_queries_are_answered_well(name, least):
+@pytest.mark.parametrize("name", PROMISED)
+def test_judged_queries_are_answered_well(name):
+    least, most_off_topic = PROMISED[name]
+
     found = evaluate(read_judged(HERE / f"{name}.tsv"), rounds=1)
 
     assert found.ndcg_at_10 >= least
     assert found.zero_results <= 0.01
-    assert found.confident_off_topic <= 0.10
+    assert found.confident_off_topic <= most_off_topic
 
 
 @pytest.mark.parametrize("name", PROMISED)
@@ -79,6 +88,7 @@ def test_what_patients_type_finds_the_right_page_first(typed, keys):
         "took too many pills",
         "cant wake him up",
         "i want to die",
+        "i don't want to be here any more",
     ],
 )
 def test_what_cannot_wait_is_an_emergency(typed):
@@ -93,6 +103,9 @@ def test_what_cannot_wait_is_an_emergency(typed):
         "weak evidence",
         "back pain",
         "dead end job",
+        "i don't want surgery",
+        "dont want to be on pills for life",
+        "my leg keeps going numb since the surgery",
     ],
 )
 def test_what_can_wait_is_none(typed):
