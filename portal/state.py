@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from fbss.models import SearchDocument, SearchStamp
 from fbss.search import search
+from fbss.search.healing import look
 from fbss.search.index import is_missing
 
 OK, AWAY, WAITING = "ok", "away", "migrations wait"
@@ -38,6 +39,7 @@ def search_index() -> str:
         stamp = SearchStamp.objects.first()
         if stamp and stamp.documents != SearchDocument.objects.count():
             return "incomplete"
+        look()
         search("pain")
     except Error:
         return "broken"

@@ -21,6 +21,8 @@ from .phrases import Phrase
 
 # More pages than this are not compared with each other.
 MOST_CANDIDATES = 80
+# Comparing the index with so many documents keeps editors waiting for a second.
+MOST_COMPARED = 5_000
 PARTS = ("kind", "name_words", "summary_words", "body_words", "claim_words")
 
 # One thing that is asked for: any of these phrases.
@@ -126,6 +128,10 @@ class Engine(ABC):
     def tidy(self) -> None:
         """Join what many changes left in pieces; the work is bounded."""
 
+    def examine(self) -> None:
+        """Raise the database's own error if the index is not sound; nothing where it cannot say."""
+        return
+
     @contextmanager
     def rebuilding(self) -> Iterator[None]:
         """While all documents are written anew: one index at the end is quicker than many steps."""
@@ -176,6 +182,8 @@ class SQLite(Engine):
             " content='fbss_searchdocument', content_rowid='id', detail='column',"
             " columnsize=0, tokenize='porter unicode61 remove_diacritics 2')",
             "INSERT INTO fbss_searchindex (fbss_searchindex) VALUES ('rebuild')",
+            # No editor waits while pieces are joined: `tidy` does that.
+            "INSERT INTO fbss_searchindex (fbss_searchindex, rank) VALUES ('automerge', 0)",
             f"CREATE TRIGGER fbss_search_put AFTER INSERT ON fbss_searchdocument BEGIN {put} END",
             f"CREATE TRIGGER fbss_search_take AFTER DELETE ON fbss_searchdocument BEGIN {take} END",
             f"CREATE TRIGGER fbss_search_change AFTER UPDATE OF {columns} ON fbss_searchdocument"
@@ -189,6 +197,17 @@ class SQLite(Engine):
             "DROP TRIGGER IF EXISTS fbss_search_change",
             "DROP TABLE IF EXISTS fbss_searchindex",
         )
+
+    def examine(self) -> None:
+        """It is compared with the documents, word by word, where they are not too many for that."""
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) <= %s FROM fbss_searchdocument", [MOST_COMPARED])
+            (compares,) = cursor.fetchone()
+            cursor.execute(
+                "INSERT INTO fbss_searchindex (fbss_searchindex, rank)"
+                " VALUES ('integrity-check', %s)",
+                [compares],
+            )
 
     def tidy(self) -> None:
         """A search asks every piece: one piece answers ten times as fast as fifty."""
@@ -253,6 +272,10 @@ class PostgreSQL(Engine):
 
     def tidy(self) -> None:
         """Nothing: each change goes straight to its place (`fastupdate = off`)."""
+
+    def examine(self) -> None:
+        """Raise the database's own error if the index is not sound; nothing where it cannot say."""
+        return
 
     @contextmanager
     def rebuilding(self) -> Iterator[None]:

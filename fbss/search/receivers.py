@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete, post_migrate, post_save, pre_d
 from fbss.models import Entry, Passage, SearchDocument, Synonym
 from fbss.models.publication import entries_changed, lines_changed
 
-from .healing import mend
+from .healing import look, mend
 from .index import forget, index, is_missing, rebuild, synonyms_changed
 
 
@@ -36,6 +36,8 @@ def _on_migrated(using: str, **_signal: object) -> None:
 def _on_entries(entries: Collection[int], **_signal: object) -> None:
     try:
         with transaction.atomic():
+            # A write to an index that lost its structure costs SQLite the whole transaction.
+            look()
             index(entries)
     except DatabaseError as error:
         mend(error)
@@ -44,6 +46,7 @@ def _on_entries(entries: Collection[int], **_signal: object) -> None:
 def _on_entry_deleted(instance: Entry, **_signal: object) -> None:
     try:
         with transaction.atomic():
+            look()
             forget([instance.pk])
     except DatabaseError as error:
         mend(error)

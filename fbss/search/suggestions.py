@@ -9,13 +9,12 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
 
 from fbss.content.vocabulary import Kind
-from fbss.models import Entry, SearchDocument
+from fbss.models import Entry, SearchDocument, clock
 
 from .engines import engine
-from .healing import healing
+from .healing import doubt, healing
 from .knowledge import Knowledge, knowledge
 from .phrases import Phrase
 from .ranking import KINDS
@@ -64,9 +63,11 @@ def suggest(text: str, limit: int = MOST, at: datetime.datetime | None = None) -
     words = words_asked(text)
     if sum(map(len, words)) < LEAST_BEGUN:
         return []
-    at = at or timezone.now()
+    at = at or clock.now()
     known = knowledge(at)
     ids = engine().suggest(_groups(words, known.vocabulary), at, MOST_CONSIDERED)
+    if not ids:
+        doubt()
     rows = SearchDocument.objects.filter(id__in=ids).values_list(*PAGE)
     pages = [_Page(*row) for row in rows]
     found = [*_lay_words(folded(text).strip(), known), *_best(pages, words)]

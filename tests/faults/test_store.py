@@ -3,6 +3,7 @@
 What is public stays public and whole, who wants to write is told so, and all is well right after.
 """
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -92,4 +93,17 @@ def test_a_damaged_index_is_made_anew_by_the_next_who_publishes(site, damage):
 
     assert seconds < 5
     assert "<mark>Found</mark>" in site.get("/search/?q=found+again")[1]
+    assert site.is_sound()
+
+
+def test_an_index_that_fell_silent_is_made_anew_by_the_next_who_searches(site):
+    assert published(site, "Heard once")
+
+    with closing(sqlite3.connect(site.folder / "db.sqlite3", isolation_level=None)) as other:
+        other.execute("UPDATE fbss_searchindex_data SET block = zeroblob(8) WHERE id = 10")
+    said = json.loads(site.get("/readyz")[1])["search"]
+    seconds = recovers(lambda: "<mark>Heard</mark>" in site.get("/search/?q=heard+once")[1])
+
+    assert said == "broken"
+    assert seconds < 5
     assert site.is_sound()
