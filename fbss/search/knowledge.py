@@ -6,18 +6,22 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
+from threading import Lock
 from uuid import UUID
 
-from django.utils import timezone
+from django.db.models import Max, Min, Q
 
 from fbss.content.vocabulary import Match, Urgency
-from fbss.models import SearchDocument, SearchStamp, SearchWord, Synonym
+from fbss.models import SearchDocument, SearchStamp, SearchWord, Synonym, clock
 
 from .lexicon import Haste, Lexicon, Pair
 from .stems import folded
 from .vocabulary import Vocabulary
 
 _STRONG = frozenset({Match.SAME, Match.BRAND, Match.SPELLING, Match.SEARCH_ONLY})
+# A reader is told what else was looked for; what only resembles it would mislead.
+_UNTOLD = frozenset({Match.RELATED, Match.SEARCH_ONLY})
 _HASTE = {
     Urgency.NONE: Haste.NONE,
     Urgency.SAME_DAY: Haste.SAME_DAY,
@@ -44,39 +48,48 @@ class Knowledge:
 
 
 _held: list[Knowledge] = []
+# Reading it anew is work: of many who search right after a change, one does it for all.
+_reading = Lock()
 
 
 def knowledge(at: datetime.datetime | None = None) -> Knowledge:
     """What is known now, or at another moment. One small query tells whether it still holds."""
-    at = at or timezone.now()
+    at = at or clock.now()
     stamp = SearchStamp.objects.values_list("token", "documents").first()
     token, documents = stamp or (None, 0)
-    for held in _held:
-        if held.holds(token, at):
+    if held := _held_for(token, at):
+        return held
+    with _reading:
+        if held := _held_for(token, at):
             return held
-    found = _read(token, documents, at)
-    # One assignment: other threads see the old knowledge or the new, never half of it.
-    _held[:] = [found]
-    return found
+        found = _read(token, documents, at)
+        # One assignment: other threads see the old knowledge or the new, never half of it.
+        _held[:] = [found]
+        return found
+
+
+def _held_for(token: UUID | None, at: datetime.datetime) -> Knowledge | None:
+    return next((held for held in _held if held.holds(token, at)), None)
 
 
 def _read(token: UUID | None, documents: int, at: datetime.datetime) -> Knowledge:
-    rows = SearchWord.objects.order_by("word").values_list("word", "documents", "live_from")
-    words, times = {}, set()
-    for word, count, live_from in rows.iterator(5000):
-        times.add(live_from)
-        if live_from <= at:
-            words[word] = count
-    synonyms = list(Synonym.objects.order_by("lay", "clinical"))
-    told = filter(_is_told, synonyms)
-    lexicon = _lexicon((*map(_pair, synonyms), *_glossary_pairs(at)))
+    come = Q(live_from__lte=at)
+    # Times are compared by the database: reading two thousand of them takes longer than the words.
+    words = SearchWord.objects.filter(come).order_by("word").values_list("word", "documents")
+    times = SearchWord.objects.aggregate(
+        since=Max("live_from", filter=come), until=Min("live_from", filter=~come)
+    )
+    synonyms = Synonym.objects.order_by("lay", "clinical")
+    # As plain values: two thousand objects take as long as all the rest.
+    pairs = list(starmap(_pair, synonyms.values_list(*_PAIR)))
+    told = [pair.lay for pair in pairs if pair.is_shown]
+    lexicon = _lexicon((*pairs, *_glossary_pairs(at)))
     return Knowledge(
-        vocabulary=Vocabulary(words, documents, lexicon.words),
+        vocabulary=Vocabulary(dict(words), documents, lexicon.words),
         lexicon=lexicon,
-        lay_words=tuple(dict.fromkeys((folded(one.lay), one.lay) for one in told)),
+        lay_words=tuple(dict.fromkeys((folded(lay), lay) for lay in told)),
         token=token,
-        since=max((time for time in times if time <= at), default=None),
-        until=min((time for time in times if time > at), default=None),
+        **times,
     )
 
 
@@ -86,19 +99,17 @@ def _lexicon(pairs: tuple[Pair, ...]) -> Lexicon:
     return Lexicon(pairs)
 
 
-def _pair(synonym: Synonym) -> Pair:
+_PAIR = ("lay", "clinical", "match", "urgency")
+
+
+def _pair(lay: str, clinical: str, match: str, urgency: str) -> Pair:
     return Pair(
-        lay=synonym.lay,
-        clinical=synonym.clinical,
-        is_same=synonym.match in _STRONG,
-        is_shown=_is_told(synonym),
-        haste=_HASTE[Urgency(synonym.urgency)],
+        lay=lay,
+        clinical=clinical,
+        is_same=match in _STRONG,
+        is_shown=match not in _UNTOLD,
+        haste=_HASTE[Urgency(urgency)],
     )
-
-
-def _is_told(synonym: Synonym) -> bool:
-    """Whether a reader is told what else was looked for: what only resembles it would mislead."""
-    return synonym.is_shown and synonym.match != Match.RELATED
 
 
 def _glossary_pairs(at: datetime.datetime) -> Iterator[Pair]:
