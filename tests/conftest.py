@@ -12,6 +12,14 @@ settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile("portal")
 
 
+@pytest.fixture(autouse=True)
+def clock_of_its_own(monkeypatch):
+    """No test knows what another one did, and when: nor does it ask the database for it."""
+    from fbss.models import clock  # noqa: PLC0415 -- needs Django
+
+    monkeypatch.setattr(clock, "_last", [clock.LONG_AGO])
+
+
 @pytest.fixture
 def library(db):
     """A site on which a page can be published: a source that was read, and who pays."""

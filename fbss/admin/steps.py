@@ -14,7 +14,7 @@ from django.utils import timezone
 from fbss.editing import revisions
 from fbss.editing.conditions import APPROVE, is_own_text
 from fbss.editing.moments import moment
-from fbss.models import Revision, Significance, State
+from fbss.models import Revision, Significance, State, clock
 
 Said = dict[str, Any]
 
@@ -50,7 +50,7 @@ class StepForm(forms.Form):
 
     def clean_at(self) -> datetime.datetime:
         at: datetime.datetime = self.cleaned_data["at"]
-        if at <= timezone.now():
+        if at <= clock.now():
             raise forms.ValidationError("Choose a time that is still to come, or publish now.")
         return at
 

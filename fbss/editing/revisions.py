@@ -24,6 +24,7 @@ from fbss.models import (
     State,
     Step,
     citations_of,
+    clock,
 )
 from fbss.models.publication import announce_entries
 from fbss.models.revision import OPEN
@@ -58,7 +59,7 @@ def save_draft(revision: R, by: User, *, seen: datetime.datetime | None = None) 
     draft.state = State.DRAFT
     draft.origin = Origin.EDITOR
     draft.edited = timezone.localdate()
-    draft.changed_at = timezone.now()
+    draft.changed_at = clock.after(stored.changed_at) if stored else timezone.now()
     draft.save()
     record(draft, Step.SAVED, by)
     return draft
@@ -154,7 +155,7 @@ def approve(revision: Revision, by: User, at: datetime.datetime | None = None) -
     Refuses one's own text, a draft begun from an older text, and sources that nobody has read.
     """
     lock(revision.entry)
-    now = timezone.now()
+    now = clock.moment()
     need_right(by)
     need(revision, State.IN_REVIEW, "Hand the text over for review before it is approved.")
     need_other_eyes(revision, by)
@@ -191,7 +192,7 @@ def withdraw(entry: Entry, by: User, reason: str) -> None:
     need_right(by)
     if not reason.strip():
         raise Refused("Say why the page is withdrawn: visitors will read it.")
-    now = timezone.now()
+    now = clock.moment()
     newest = newest_approved(entry)
     if newest is None:
         raise WrongState("This page is not on the site.")
@@ -252,7 +253,7 @@ def confirm_checked(
 
 def move(revision: Revision, state: State, step: Step, by: User, reason: str = "") -> None:
     revision.state = state
-    revision.changed_at = timezone.now()
+    revision.changed_at = clock.after(revision.changed_at)
     revision.save(update_fields=["state", "changed_at"])
     record(revision, step, by, reason)
 

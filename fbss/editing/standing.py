@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.utils import timezone
 
-from fbss.models import Decision, Entry, Origin, Revision, State, Step
+from fbss.models import Decision, Entry, Origin, Revision, State, Step, clock
 
 from .conditions import revisions_of
 from .moments import day, moment
@@ -18,7 +17,7 @@ HANDS = (Step.SUBMITTED, Step.SENT_BACK, Step.RECALLED)
 
 def standing_of(entry: Entry) -> str:
     """All of it: "Live since 3 May. A draft by Nina waits for a reviewer." Two queries."""
-    now = timezone.now()
+    now = clock.now()
     rows = revisions_of(entry).filter(
         Q(live_from__isnull=True) | Q(live_until__isnull=True) | Q(live_until__gt=now)
     )

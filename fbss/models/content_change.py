@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from django.db import connection, models, transaction
 from django.dispatch import Signal
-from django.utils import timezone
+
+from . import clock
 
 # The tag of every page.
 EVERYTHING = "*"
@@ -22,7 +23,7 @@ ORDER_LOCK = 9611
 TOKEN_BYTES = 8
 # Every page asks for it: written out, it takes a third of what it takes Django to write it.
 EDITION = """
-SELECT id, token,
+SELECT id, token, made_at,
   (SELECT MAX(at) FROM fbss_contentchange WHERE at IS NOT NULL AND at <= %s)
 FROM fbss_contentchange ORDER BY id DESC LIMIT 1
 """
@@ -47,21 +48,29 @@ class Edition(NamedTuple):
 class ContentChangeQuerySet(models.QuerySet["ContentChange"]):
     def from_number(self, number: int) -> list[ContentChange]:
         """This change and all later ones, in the order in which they were committed."""
-        return list(self.filter(pk__gte=number).order_by("pk"))
+        return _learnt(list(self.filter(pk__gte=number).order_by("pk")))
 
     def recent(self, count: int) -> tuple[list[ContentChange], list[ContentChange]]:
         """The last changes, and the earlier ones that have a time of their own."""
         recent = list(self.order_by("-pk")[:count])[::-1]
         first = recent[0].pk if recent else 0
-        return recent, list(self.filter(pk__lt=first, at__isnull=False).order_by("pk"))
+        return _learnt(recent), list(self.filter(pk__lt=first, at__isnull=False).order_by("pk"))
 
     def edition(self) -> Edition | None:
         """What the library stands at now; None before its first change. One query."""
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        now = connection.ops.adapt_datetimefield_value(clock.now())
         with connection.cursor() as cursor:
             cursor.execute(EDITION, [now])
             row = cursor.fetchone()
-        return Edition(*row) if row else None
+        if row is None:
+            return None
+        number, token, made_at, came = row
+        clock.learn(_as_time(made_at))
+        return Edition(number, token, came)
+
+    def last_made_at(self) -> datetime.datetime | None:
+        """When something was done last."""
+        return self.order_by("-pk").values_list("made_at", flat=True).first()
 
     @transaction.atomic
     def record(
@@ -70,9 +79,22 @@ class ContentChangeQuerySet(models.QuerySet["ContentChange"]):
         """Write down a change, in the transaction that makes it."""
         if connection.vendor == "postgresql":
             _take_turns_and_notify()
-        change = self.create(tags=" ".join(sorted(set(tags))), hard=hard, at=at)
+        made_at = clock.moment()
+        change = self.create(tags=" ".join(sorted(set(tags))), hard=hard, at=at, made_at=made_at)
         transaction.on_commit(lambda: committed.send(ContentChange), robust=True)
         return change
+
+
+def _as_time(value: datetime.datetime | None) -> datetime.datetime | None:
+    """SQLite writes times without their zone."""
+    return value.replace(tzinfo=datetime.UTC) if value and value.tzinfo is None else value
+
+
+def _learnt(changes: list[ContentChange]) -> list[ContentChange]:
+    """The clock of the library goes on with every change that is read."""
+    for change in changes:
+        clock.learn(change.made_at)
+    return changes
 
 
 class ContentChange(models.Model):
@@ -85,6 +107,8 @@ class ContentChange(models.Model):
     at = models.DateTimeField(
         null=True, help_text="When the change comes about; empty where it came with its row."
     )
+    # By the clock of the library; empty in rows of older releases.
+    made_at = models.DateTimeField(null=True, editable=False)
     # Tells two histories apart: a database that was restored counts on from an older number.
     token = models.CharField(max_length=16, default=new_token, editable=False)
 

@@ -11,11 +11,10 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
-from django.utils import timezone
 
 from fbss.content.vocabulary import Kind
 
-from . import REVISIONS
+from . import REVISIONS, clock
 from .content_change import EVERYTHING, ContentChange
 from .entry import Entry, Redirect
 from .picture import Picture
@@ -52,7 +51,7 @@ def _on_entries(entries: set[int], **_signal: Any) -> None:
     if len(entries) > MANY:
         ContentChange.objects.record(EVERYTHING)
         return
-    now = timezone.now()
+    now = clock.now()
     for kind in Entry.objects.filter(pk__in=entries).values_list("kind", flat=True).distinct():
         model = REVISIONS[kind]
         tags = (table(model), table(Citation))

@@ -17,6 +17,7 @@ from django.utils import timezone
 from fbss.content.fingerprint import fingerprint
 from fbss.content.vocabulary import Kind, Tier
 
+from . import clock
 from .entry import Entry, EntryFinder, review_due
 from .publication import announce_entries
 
@@ -54,7 +55,7 @@ CHANGE_FIELDS = ("entry", "number", "live_from", "reason", "significance", "titl
 class RevisionQuerySet(models.QuerySet[R]):
     def published(self, at: datetime.datetime | None = None) -> Self:
         """What a visitor may read now, or at another moment: the one definition of public."""
-        at = at or timezone.now()
+        at = at or clock.now()
         still = Q(live_until=None) | Q(live_until__gt=at)
         return self.filter(still, live_from__lte=at).select_related("entry")
 
@@ -72,12 +73,12 @@ class RevisionQuerySet(models.QuerySet[R]):
 
     def history_of(self, entry: Entry) -> Self:
         """The texts of an entry that visitors have read so far, newest first."""
-        seen = self.filter(entry=entry, state=State.APPROVED, live_from__lte=timezone.now())
+        seen = self.filter(entry=entry, state=State.APPROVED, live_from__lte=clock.now())
         return seen.only(*CHANGE_FIELDS).order_by("-live_from", "-number")
 
     def appearances(self) -> models.QuerySet[R, tuple[Any, ...]]:
         """When each text came to the site and why, as rows that sets of several kinds can join."""
-        seen = self.filter(state=State.APPROVED, live_from__lte=timezone.now())
+        seen = self.filter(state=State.APPROVED, live_from__lte=clock.now())
         return _change_rows(seen, at=F("live_from"), why=F("reason"), weight=F("significance"))
 
     def withdrawals(self) -> models.QuerySet[R, tuple[Any, ...]]:
@@ -125,7 +126,7 @@ class RevisionQuerySet(models.QuerySet[R]):
 
     def scheduled(self) -> Self:
         """Texts that are approved for a time to come."""
-        return self.filter(live_from__gt=timezone.now(), live_until__isnull=True)
+        return self.filter(live_from__gt=clock.now(), live_until__isnull=True)
 
     def seed_updates(self) -> Self:
         """Texts of changed seed files that wait because an editor had changed the page."""
@@ -326,7 +327,7 @@ class Revision(models.Model):
 
     def is_live(self, at: datetime.datetime | None = None) -> bool:
         """Whether visitors read this revision now, or at another moment."""
-        at = at or timezone.now()
+        at = at or clock.now()
         if self.live_from is None or self.live_from > at:
             return False
         return self.live_until is None or self.live_until > at
@@ -342,7 +343,7 @@ class Revision(models.Model):
 
     def is_scheduled(self, at: datetime.datetime | None = None) -> bool:
         """Whether this revision is approved for a later time."""
-        return self.live_from is not None and self.live_from > (at or timezone.now())
+        return self.live_from is not None and self.live_from > (at or clock.now())
 
     def go_live(self, at: datetime.datetime) -> None:
         """Take over from the text that is live at that time; unsaved fields are saved.

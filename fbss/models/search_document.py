@@ -12,17 +12,17 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from fbss.content.vocabulary import Kind
 
+from . import clock
 from .entry import Entry
 
 
 class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
     def published(self, at: datetime.datetime | None = None) -> Self:
         """What a visitor may read now, or at another moment."""
-        at = at or timezone.now()
+        at = at or clock.now()
         return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
 
     def words(self) -> Self:

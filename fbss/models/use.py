@@ -16,13 +16,13 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models import ProtectedError, Q
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
-from django.utils import timezone
 
 from fbss.content.glossary import Glossary
 from fbss.content.links import links_in, strings_of
 from fbss.content.pictures import picture_keys
 from fbss.content.vocabulary import Kind
 
+from . import clock
 from .entry import Entry
 from .library import meanings
 from .picture import Picture
@@ -125,7 +125,7 @@ def standing_texts(entries: Collection[int]) -> Iterator[Revision]:
     """The texts of these entries that are live, to come or being written. One query a kind."""
     from . import REVISIONS  # noqa: PLC0415 -- the package imports this module
 
-    still = Q(live_until=None) | Q(live_until__gt=timezone.now())
+    still = Q(live_until=None) | Q(live_until__gt=clock.now())
     standing = Q(state__in=OPEN) | (Q(live_from__isnull=False) & still)
     kinds = Entry.objects.filter(pk__in=entries).order_by().values_list("kind", flat=True)
     for kind in list(kinds.distinct()):
@@ -137,7 +137,7 @@ def all_standing_texts() -> Iterator[Revision]:
     """The same of all entries. Each of the three questions has an index; one for all has none."""
     from . import REVISIONS  # noqa: PLC0415 -- the package imports this module
 
-    now = timezone.now()
+    now = clock.now()
     for model in REVISIONS.values():
         texts = model._default_manager.all().with_text().order_by()
         last = texts.filter(live_from__isnull=False, live_until=None)

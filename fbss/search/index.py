@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
 from fbss.content.vocabulary import Kind
 from fbss.models import (
@@ -24,6 +23,7 @@ from fbss.models import (
     SearchStamp,
     SearchWord,
     State,
+    clock,
 )
 
 from .documents import Asked, Document, document, fields_of
@@ -167,7 +167,7 @@ def _documents(kind: Kind, entries: Collection[int] | None = None) -> Iterator[_
     """Documents of the approved texts of one kind that are public, or will be."""
     fields = fields_of(kind)
     rows: Any = REVISIONS[kind]._default_manager.filter(state=State.APPROVED)
-    rows = rows.filter(Q(live_until=None) | Q(live_until__gt=timezone.now()))
+    rows = rows.filter(Q(live_until=None) | Q(live_until__gt=clock.now()))
     if entries is not None:
         rows = rows.filter(entry__in=entries)
     asked = _passages(entries) if kind is Kind.FAQ else {}

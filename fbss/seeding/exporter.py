@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from fbss.models import (
     REVISIONS,
@@ -21,6 +20,7 @@ from fbss.models import (
     Revision,
     Source,
     Synonym,
+    clock,
 )
 from fbss.models.register import RegisterLine
 
@@ -119,7 +119,7 @@ def _left_out() -> dict[str, str]:
     public, coming = set[int](), set[int]()
     for model in REVISIONS.values():
         public |= set(_live(model).values_list("entry", flat=True))
-        later = model._default_manager.filter(live_from__gt=timezone.now())
+        later = model._default_manager.filter(live_from__gt=clock.now())
         coming |= set(later.values_list("entry", flat=True))
     hidden = (entry for entry in Entry.objects.order_by("pk") if entry.pk not in public)
     return {entry.ref: _reason(entry, coming) for entry in hidden}

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.utils import timezone
 
-from fbss.models import Citation, Entry, RawText, SeedFile, SeedRecord
+from fbss.models import Citation, Entry, RawText, SeedFile, SeedRecord, clock
 
 from .decide import Step, decide
 from .documents import Document
@@ -124,7 +123,7 @@ class _Written:
 
 
 def _write(pack: Pack, is_folder: bool, summary: Summary, written: _Written) -> None:  # noqa: FBT001 -- one caller, by place
-    now = timezone.now()
+    now = clock.moment()
     items = _Items.of(pack)
     all_shelves = shelves(now)
     faults: list[Fault] = []

@@ -48,11 +48,11 @@ class Known:
 
     # Numbers that a page may rest on, each with its token.
     stamps: dict[int, str]
-    # By tag: the last soft and the last hard change, and the last time that came.
+    # By tag: the last soft and the last hard change.
     soft: dict[str, int]
     hard: dict[str, int]
-    came: dict[str, float]
-    waiting: list[Change]
+    # Changes with a time of their own, those whose time has come among them.
+    timed: list[Change]
 
 
 @dataclass(slots=True)
@@ -62,6 +62,8 @@ class Ledger:
     last: Stamp = NOTHING
     # Grows whenever any page could be judged otherwise than before.
     version: int = 0
+    # It holds from the last of the own times that came until the next.
+    last_due: float = -math.inf
     next_due: float = math.inf
     # When this day began: a page says what is overdue, or will come, as seen on one day.
     day: float = -math.inf
@@ -70,7 +72,7 @@ class Ledger:
     _soft: dict[str, int] = field(default_factory=dict)
     _hard: dict[str, int] = field(default_factory=dict)
     _came: dict[str, float] = field(default_factory=dict)
-    _waiting: list[Change] = field(default_factory=list)
+    _timed: list[Change] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
     def begin(self, recent: Sequence[Change], older: Sequence[Change], now: float) -> None:
@@ -81,8 +83,8 @@ class Ledger:
         """
         with self._lock:
             self._stamps = {} if recent else {0: ""}
-            self._soft, self._hard, self._came = {}, {}, {}
-            self._waiting = list(older)
+            self._soft, self._hard = {}, {}
+            self._timed = list(older)
             self.last = NOTHING
             self._take(recent, now)
 
@@ -93,16 +95,14 @@ class Ledger:
                 dict(self._stamps),
                 dict(self._soft),
                 dict(self._hard),
-                dict(self._came),
-                list(self._waiting),
+                list(self._timed),
             )
 
     def resume(self, known: Known, now: float) -> None:
         """Go on from what was known once."""
         with self._lock:
-            self._stamps, self._waiting = dict(known.stamps), list(known.waiting)
+            self._stamps, self._timed = dict(known.stamps), list(known.timed)
             self._soft, self._hard = dict(known.soft), dict(known.hard)
-            self._came = dict(known.came)
             self.last = max((Stamp(*pair) for pair in known.stamps.items()), default=NOTHING)
             self._pass_due(now)
 
@@ -121,7 +121,7 @@ class Ledger:
         return True
 
     def pass_due(self, now: float) -> None:
-        """Let those changes come about whose time is there."""
+        """Let those changes come about whose time is there, and no others: clocks are set back."""
         with self._lock:
             self._pass_due(now)
 
@@ -136,7 +136,7 @@ class Ledger:
             self._stamps[change.stamp.number] = change.stamp.token
             self.last = max(self.last, change.stamp)
             if change.at is not None:
-                self._waiting.append(change)
+                self._timed.append(change)
                 continue
             numbers = self._hard if change.hard else self._soft
             for tag in change.tags:
@@ -146,15 +146,14 @@ class Ledger:
         self._pass_due(now)
 
     def _pass_due(self, now: float) -> None:
-        still: list[Change] = []
-        for change in self._waiting:
-            if change.at is None or change.at > now:
-                still.append(change)
-                continue
-            for tag in change.tags:
-                self._came[tag] = max(self._came.get(tag, 0.0), change.at)
-        self._waiting = still
-        self.next_due = min((change.at or now for change in still), default=math.inf)
+        came: dict[str, float] = {}
+        times = [(change.at, change.tags) for change in self._timed if change.at is not None]
+        for at, tags in times:
+            if at <= now:
+                came.update({tag: max(came.get(tag, 0.0), at) for tag in tags})
+        self._came = came
+        self.last_due = max((at for at, _tags in times if at <= now), default=-math.inf)
+        self.next_due = min((at for at, _tags in times if at > now), default=math.inf)
         # Last, for whoever judges a page meanwhile without waiting.
         self.version += 1
 

@@ -57,9 +57,8 @@ def _as_values(known: Known) -> dict[str, object]:
         "stamps": sorted(known.stamps.items()),
         "soft": known.soft,
         "hard": known.hard,
-        "came": known.came,
-        "waiting": [
-            [*change.stamp, sorted(change.tags), change.hard, change.at] for change in known.waiting
+        "timed": [
+            [*change.stamp, sorted(change.tags), change.hard, change.at] for change in known.timed
         ],
     }
 
@@ -69,8 +68,7 @@ def _from_values(values: dict[str, Any]) -> Known:
         stamps={int(number): str(token) for number, token in values["stamps"]},
         soft={tag: int(number) for tag, number in dict(values["soft"]).items()},
         hard={tag: int(number) for tag, number in dict(values["hard"]).items()},
-        came={tag: float(at) for tag, at in dict(values["came"]).items()},
-        waiting=[_change(row) for row in values["waiting"]],
+        timed=[_change(row) for row in values["timed"]],
     )
 
 

@@ -127,7 +127,7 @@ class Watch:
         elif time.monotonic() - self._checked > SECONDS_UNTIL_AWAY - 1:
             self._look_now()
         now = self.clock()
-        if now >= self.ledger.next_due:
+        if not self.ledger.last_due <= now < self.ledger.next_due:
             self.ledger.pass_due(now)
 
     @property

@@ -149,3 +149,17 @@ def test_a_page_is_fresh_exactly_when_nothing_that_it_shows_changed_since(rows, 
     if any(row.hard for row in since) or (known == 0 and split):
         expected = Verdict.GONE
     assert verdict is expected
+
+
+def test_a_time_that_came_is_to_come_again_when_the_clock_is_set_back():
+    ledger = ledger_of(change(1, "faq", at=NOON + 10))
+    ledger.pass_due(NOON + 20)
+    made = page("faq", stamp=Stamp(1, "t1"), rendered=NOON + 5)
+
+    ledger.pass_due(NOON + 5)
+    before = ledger.last_due, ledger.next_due, ledger.judge(made, NOON + 5)
+    ledger.pass_due(NOON + 10)
+
+    assert before == (-math.inf, NOON + 10, Verdict.FRESH)
+    assert (ledger.last_due, ledger.next_due) == (NOON + 10, math.inf)
+    assert ledger.judge(made, NOON + 10) is Verdict.GONE
