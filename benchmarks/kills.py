@@ -1,8 +1,9 @@
 """Whether anything is lost when processes are killed: `python benchmarks/kills.py [--rounds 200]`.
 
-An editor publishes without a pause and a reader reads without a pause. Each round kills the server
-or the editor at a random moment, without a warning, and starts it again. What the editor was told
-is published has to be there; what the reader sees has to be whole and new.
+An editor saves and publishes without a pause and a reader reads without a pause. Each round kills
+the server, the editor, a load, a backup or a migration at a random moment, without a warning, and
+starts it again. What the editor was told is saved or published has to be there, what was begun has
+to come to its end at the second try, and what the reader sees has to be whole and new.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import http.client
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -20,13 +22,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
 
-from servers import ARTICLE, ROOT, Portal, free_port, granian
+from servers import ARTICLE, ROOT, Missing, Portal, free_port, granian
 
 MOST_SECONDS_TO_RECOVER = 5.0
 # A change that nobody could tell the server of is read within this time.
@@ -58,6 +60,7 @@ while True:
     text = texts.filter(state="approved").latest("number")
     text.title = f"Text {number}"
     draft = revisions.save_draft(text, writer)
+    print(f"saved {number}", flush=True)
     revisions.submit(draft, writer, "Says it better.")
     revisions.approve(draft, reviewer)
     print(number, flush=True)
@@ -72,6 +75,8 @@ class Editor:
         self._portal = portal
         # When each number was told.
         self.told: dict[int, float] = {}
+        # The last one that was said to be saved.
+        self.saved = 0
         self.start()
 
     def start(self) -> None:
@@ -100,7 +105,11 @@ class Editor:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             # What was cut off was not told.
-            if line.endswith("\n"):
+            if not line.endswith("\n"):
+                continue
+            if line.startswith("saved "):
+                self.saved = int(line.removeprefix("saved "))
+            else:
                 self.told[int(line)] = time.monotonic()
 
 
@@ -169,15 +178,15 @@ class Reader:
             moment = time.monotonic() - SECONDS_UNTIL_SEEN
             # A server that begins shows what it kept while it makes its first page.
             due = self.editor.told_before(moment) if self.host.up_since < moment else 0
-            status, page = get(self.host.port)
+            status, page, wait = get(self.host.port)
             self.pages += status == 200
-            if fault := fault_of(status, page, due):
+            if fault := fault_of(status, page, wait, due):
                 self.faults.append(fault)
 
 
-def fault_of(status: int, page: bytes, due: int) -> str:
-    """What is wrong with an answer; a connection that broke is none."""
-    if status in (0, 503):
+def fault_of(status: int, page: bytes, wait: str, due: int) -> str:
+    """What is wrong with an answer; none where the connection broke or it says when to come."""
+    if status == 0 or (status == 503 and wait):
         return ""
     if status != 200:
         return f"status {status}"
@@ -189,15 +198,15 @@ def fault_of(status: int, page: bytes, due: int) -> str:
     return ""
 
 
-def get(port: int) -> tuple[int, bytes]:
-    """Status and body of the page; 0 where the server is gone."""
+def get(port: int) -> tuple[int, bytes, str]:
+    """Status, body and Retry-After of the page; 0 where the server is gone."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.request("GET", ARTICLE)
         response = connection.getresponse()
-        return response.status, response.read()
+        return response.status, response.read(), response.headers.get("Retry-After", "")
     except (OSError, http.client.HTTPException):
-        return 0, b""
+        return 0, b"", ""
     finally:
         connection.close()
 
@@ -210,19 +219,100 @@ def wait_for(is_done: Callable[[], bool], otherwise: str, seconds: float = 60) -
         time.sleep(0.005)
 
 
-def lost(database: Path, told: dict[int, float]) -> list[str]:
+def lost(database: Path, told: dict[int, float], saved: int) -> list[str]:
     """What is missing of all that was told, and what is wrong with the file."""
     with closing(sqlite3.connect(database)) as connection:
         (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-        rows = connection.execute(
-            "SELECT title, live_until IS NULL FROM fbss_topic JOIN fbss_entry e ON e.id = entry_id"
-            " WHERE e.key = 'what-it-is' AND state = 'approved' ORDER BY number"
+        found = connection.execute(
+            "SELECT title, live_until IS NULL, state FROM fbss_topic JOIN fbss_entry e"
+            " ON e.id = entry_id WHERE e.key = 'what-it-is' ORDER BY number"
         ).fetchall()
+    rows = [(title, is_live) for title, is_live, state in found if state == "approved"]
     titles = [title for title, _is_live in rows]
     missing = [f"Text {n} is missing" for n in sorted(told) if f"Text {n}" not in set(titles)]
     if [title for title, is_live in rows if is_live] != titles[-1:]:
         missing.append("the newest text is not the only live one")
+    if saved and f"Text {saved}" not in {title for title, _is_live, _state in found}:
+        missing.append(f"Text {saved} was saved and is missing")
     return missing + ([] if verdict == "ok" else [f"the database is damaged: {verdict}"])
+
+
+@dataclass
+class Errands:
+    """Commands that are killed at a random moment, and then run to their end."""
+
+    portal: Portal
+    folder: Path
+    dice: random.Random
+    runs: int = 0
+
+    def load(self) -> list[str]:
+        """A seed with another title of one page."""
+        title, seeds = f"Flare {self.runs}", self.folder / "seeds"
+        shutil.copytree(ROOT / "seeds", seeds, dirs_exist_ok=True)
+        page = seeds / "topics" / "flare-ups.md"
+        page.write_text(re.sub(r"(?m)^title: .*$", f"title: {title}", page.read_text(), count=1))
+        return self._twice(self.portal, "manage.py", "load_seed", str(seeds)) or (
+            [] if title in self._titles() else [f"{title} was loaded and is missing"]
+        )
+
+    def _titles(self) -> set[str]:
+        with closing(sqlite3.connect(self.folder / "data" / "db.sqlite3")) as connection:
+            rows = connection.execute("SELECT title FROM fbss_topic WHERE live_until IS NULL")
+            return {title for (title,) in rows}
+
+    def backup(self) -> list[str]:
+        """Over the one before, which stays until the new one is whole."""
+        path = self.folder / "site.backup"
+        before = path.read_bytes() if path.exists() else b""
+        self._kill(self.portal, "manage.py", "backup", str(path))
+        after = path.read_bytes() if path.exists() else b""
+        faults = [] if after == before else self._restored(path)
+        self.portal.run("manage.py", "backup", str(path))
+        left = [other.name for other in self.folder.glob("*site.backup*") if other != path]
+        return faults + [f"a backup left {name}" for name in left]
+
+    def _restored(self, path: Path) -> list[str]:
+        home = self.folder / f"restored-{self.runs}"
+        try:
+            other = Portal(home, prepares=False)
+            other.run("manage.py", "restore", str(path))
+        except Missing as error:
+            return [f"a killed backup left a file that cannot be read: {error}"]
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+        return []
+
+    def migration(self) -> list[str]:
+        """Of a database of its own, from nothing."""
+        home = self.folder / f"new-{self.runs}"
+        other = Portal(home, prepares=False)
+        faults = self._twice(other, "manage.py", "migrate", "--verbosity=0")
+        try:
+            other.run("manage.py", "migrate", "--check")
+        except Missing as error:
+            faults.append(f"migrations wait after a killed one: {error}")
+        shutil.rmtree(home)
+        return faults
+
+    def _twice(self, portal: Portal, *arguments: str) -> list[str]:
+        self._kill(portal, *arguments)
+        try:
+            portal.run(*arguments)
+        except Missing as error:
+            return [f"{arguments[1]} fails after it was killed: {error}"]
+        return []
+
+    def _kill(self, portal: Portal, *arguments: str) -> None:
+        self.runs += 1
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        command = [sys.executable, *arguments]
+        process = subprocess.Popen(command, cwd=ROOT, env=portal.environment, **quiet)
+        with suppress(subprocess.TimeoutExpired):
+            # Not before Python has begun.
+            process.wait(self.dice.uniform(0.5, 4))
+        process.kill()
+        process.wait()
 
 
 def main() -> int:
@@ -234,38 +324,62 @@ def main() -> int:
         return report(*run(Path(folder) / "data", options.rounds, random.Random(options.seed)))
 
 
-def run(home: Path, rounds: int, dice: random.Random) -> tuple[int, Reader, list[str], float]:
-    """All rounds: how many, what the reader saw, what is lost, and the slowest start."""
+@dataclass
+class Rounds:
+    """What was killed, what is lost, and how long each took to be there again at most."""
+
+    home: Path
+    host: Host
+    editor: Editor
+    errands: Errands
+    lost: list[str] = field(default_factory=list)
+    slowest: dict[str, float] = field(default_factory=lambda: {"server": 0.0, "editor": 0.0})
+
+    def go(self, dice: random.Random) -> None:
+        """Kill somebody at a random moment, look at what is there, and start them again."""
+        time.sleep(dice.uniform(0, 0.4))
+        name = dice.choices(["server", "editor", "errand"], [4, 4, 2])[0]
+        if name == "errand":
+            errands = self.errands
+            self.lost += dice.choice([errands.load, errands.backup, errands.migration])()
+            return
+        victim = self.host if name == "server" else self.editor
+        victim.kill()
+        self.lost += lost(self.home / "db.sqlite3", self.editor.told, self.editor.saved)
+        start = time.monotonic()
+        victim.start()
+        self.slowest[name] = max(self.slowest[name], time.monotonic() - start)
+
+
+def run(home: Path, rounds: int, dice: random.Random) -> tuple[Rounds, Reader]:
+    """All rounds, and what the reader saw."""
     portal = Portal(home, DATABASE_URL="")
     editor, host = Editor(portal), Host(portal)
-    gone: list[str] = []
-    slowest = 0.0
+    done = Rounds(home, host, editor, Errands(portal, home.parent, dice))
     try:
         with Reader(host, editor) as reader:
             for _round in range(rounds):
-                time.sleep(dice.uniform(0, 0.4))
-                victim = dice.choice([host, editor])
-                victim.kill()
-                gone += lost(home / "db.sqlite3", editor.told)
-                start = time.monotonic()
-                victim.start()
-                slowest = max(slowest, time.monotonic() - start)
+                done.go(dice)
             time.sleep(SECONDS_UNTIL_SEEN)
-        return len(editor.told), reader, gone, slowest
+        return done, reader
     finally:
         for process in (editor, host):
             process.kill()
 
 
-def report(published: int, reader: Reader, gone: list[str], slowest: float) -> int:
-    print(f"texts published     {published}")
-    print(f"texts lost          {len(gone)}")
+def report(done: Rounds, reader: Reader) -> int:
+    server, editor = done.slowest["server"], done.slowest["editor"]
+    print(f"errands killed      {done.errands.runs}")
+    print(f"texts published     {len(done.editor.told)}")
+    print(f"texts lost          {len(done.lost)}")
     print(f"pages read          {reader.pages}")
     print(f"pages wrong         {len(reader.faults)}")
-    print(f"slowest recovery    {slowest:.1f} s (at most {MOST_SECONDS_TO_RECOVER:.0f})")
-    for fault in [*gone, *reader.faults][:20]:
+    print(f"slowest recovery    {server:.1f} s (at most {MOST_SECONDS_TO_RECOVER:.0f})")
+    print(f"editor's program    {editor:.1f} s until it publishes again")
+    print(f"load of the machine {os.getloadavg()[1]:.1f}")
+    for fault in [*done.lost, *reader.faults][:20]:
         print(f"  {fault}")
-    return 1 if gone or reader.faults or slowest > MOST_SECONDS_TO_RECOVER else 0
+    return 1 if done.lost or reader.faults or server > MOST_SECONDS_TO_RECOVER else 0
 
 
 if __name__ == "__main__":

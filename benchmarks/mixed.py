@@ -88,7 +88,7 @@ def publishing(portal: Portal) -> Iterator[list[str]]:
         yield told
     finally:
         editor.terminate()
-        told += editor.communicate()[0].splitlines()
+        told += [line for line in editor.communicate()[0].splitlines() if line.isdecimal()]
 
 
 def main() -> int:

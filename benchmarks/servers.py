@@ -158,7 +158,7 @@ def granian(application: str, port: int) -> list[str]:
 class Portal:
     """A copy of the site's data, and the commands that work on it."""
 
-    def __init__(self, folder: Path, **variables: str) -> None:
+    def __init__(self, folder: Path, *, prepares: bool = True, **variables: str) -> None:
         self.environment = os.environ | {
             "LOCAL": "1",
             "DATA_DIR": str(folder),
@@ -171,7 +171,8 @@ class Portal:
             **variables,
         }
         folder.mkdir()
-        self.run("manage.py", "prepare")
+        if prepares:
+            self.run("manage.py", "prepare")
 
     def run(self, *arguments: str) -> str:
         command = ["taskset", "-c", LOAD_CORE, sys.executable, *arguments]
