@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Generic, TypeVar
 
@@ -65,12 +66,14 @@ def a_to_z(
 ) -> tuple[Letter[Line], ...]:
     """All names by letter. A synonym is a patient's word and the word that our pages use.
 
-    A synonym of which no page is called so is left out: it would lead nowhere.
+    A synonym of which no page is called so is left out: it would lead nowhere. So is a name with
+    which the page's title begins: the title stands beside it.
     """
     pages = list(pages)
     lines: dict[tuple[str, str], Line] = {}
     for line in (*_names(pages), *_synonyms(pages, synonyms)):
-        lines.setdefault((_bare(line.name), line.address), line)
+        if not _joined(line.see).startswith(_joined(line.name) + " "):
+            lines.setdefault((_joined(line.name), line.address), line)
     return by_letter(lines.values(), name=lambda line: line.name)
 
 
@@ -91,6 +94,12 @@ def _synonyms(pages: Iterable[NamedPage], synonyms: Iterable[tuple[str, str]]) -
             yield Line(lay, found.address, found.title)
 
 
+def _joined(name: str) -> str:
+    """The name as readers compare it: "low-back pain" is "low back pain"."""
+    return _bare(name.replace("-", " "))
+
+
+@lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
     """The name as it is sorted: without accents, capitals and double spaces."""
     letters = unicodedata.normalize("NFKD", name)
