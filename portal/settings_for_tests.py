@@ -49,7 +49,7 @@ STORAGES = {
 }
 # In memory, and one for both: what empties one empties the other.
 IN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-CACHES = {"default": IN_MEMORY, "worker": IN_MEMORY, "counts": IN_MEMORY}
+CACHES = dict.fromkeys(("default", "worker", "counts", "sightings"), IN_MEMORY)
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 # The slow hash protects real passwords; tests have none.

@@ -1,11 +1,13 @@
 """Counting what was not found, for editors, without a trace of who looked.
 
-A text is kept only if nothing in it looks personal and somebody looked for it twice. The first
-time it is remembered for a while in the cache, as a digest that nobody can read.
+A text is kept only if nothing in it looks personal and it was looked for twice in a day, on any
+worker of any host. The first time only a digest is remembered, under a key of that day, until the
+day is over.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,8 +24,6 @@ from .find import Findings
 
 MOST_WORDS = 6
 MOST_LETTERS = 80
-# How long a first search waits for a second, in seconds.
-REMEMBERED_FOR = 24 * 60 * 60
 # So many texts a day at most: a machine that sends nonsense does not fill the table.
 MOST_A_DAY = 500
 
@@ -70,10 +70,18 @@ def not_waiting() -> Iterator[None]:
 
 def _was_seen(text: str) -> bool:
     """Whether somebody looked for this before. The first time it is only remembered."""
-    digest = salted_hmac("fbss.search.misses", text, algorithm="sha256").hexdigest()
-    if caches["worker"].add(f"search-miss-{digest}", "once", REMEMBERED_FOR):
+    now = timezone.localtime()
+    tomorrow = (now + datetime.timedelta(days=1)).replace(hour=0, minute=0, second=0)
+    left = max(1, int((tomorrow - now).total_seconds()))
+    if caches["sightings"].add(digest_of(text, now), 1, left):
         return SearchMiss.objects.recent().filter(text=text).exists()
     return True
+
+
+def digest_of(text: str, at: datetime.datetime) -> str:
+    """What stands for a text on one day, and for nothing on the next."""
+    key = f"fbss.search.misses {at:%Y-%m-%d}"
+    return salted_hmac(key, text, algorithm="sha256").hexdigest()
 
 
 def _count(text: str) -> None:

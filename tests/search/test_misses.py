@@ -1,4 +1,6 @@
 import datetime
+import subprocess
+import sys
 
 import pytest
 from django.db import OperationalError
@@ -30,6 +32,50 @@ def test_a_miss_is_kept_from_the_second_time_on():
 
     look_for("ketamine cream")
     assert kept() == [("ketamine cream", 3)]
+
+
+SECOND_WORKER = """
+import sys
+from portal.counts import HostCounts
+print(HostCounts(sys.argv[1], {}).add(sys.argv[2], 1, 60))
+"""
+
+
+@pytest.fixture
+def shared(tmp_path, settings):
+    """The table that the workers of a host share."""
+    path = tmp_path / "sightings"
+    table = {"BACKEND": "portal.counts.HostCounts", "LOCATION": path}
+    settings.CACHES = {**settings.CACHES, "sightings": table}
+    return path
+
+
+def test_the_second_time_is_known_on_another_worker(shared):
+    digest = module.digest_of("ketamine cream", timezone.localtime())
+    add = [sys.executable, "-c", SECOND_WORKER, str(shared), digest]
+    assert subprocess.run(add, check=True, capture_output=True, text=True).stdout == "True\n"
+
+    look_for("ketamine cream")
+
+    assert kept() == [("ketamine cream", 2)]
+
+
+def test_a_first_search_leaves_nothing_to_read(shared):
+    look_for("ketamine cream")
+
+    assert (b"ketamine" in shared.read_bytes(), shared.read_bytes().strip(b"\0") == b"") == (
+        False,
+        False,
+    )
+    assert kept() == []
+
+
+def test_a_digest_says_another_thing_on_another_day():
+    today = timezone.localtime()
+
+    assert module.digest_of("cream", today) != module.digest_of(
+        "cream", today + datetime.timedelta(days=1)
+    )
 
 
 def test_each_day_counts_for_itself():
