@@ -6,13 +6,11 @@ import errno
 import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
-SECONDS = 10
-# Not their children: a broken promise of the data or of our code is another fault.
-AWAY = {DatabaseError, InterfaceError, InternalError, OperationalError}
+from fbss.views.away import for_later, is_away
+
 # A disk that is full, that takes no longer file, or that only reads.
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 logger = logging.getLogger(__name__)
@@ -32,7 +30,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if type(error) in AWAY:
+        if is_away(error):
             logger.error("The database does not answer: %s", error)
             return unavailable()
         if isinstance(error, StoreAway):
@@ -46,6 +44,4 @@ class UnavailableMiddleware:
 
 def unavailable() -> HttpResponse:
     """A page made without the database."""
-    text = loader.render_to_string("503.html")
-    headers = {"Retry-After": str(SECONDS), "Cache-Control": "no-store"}
-    return HttpResponse(text, status=503, headers=headers)
+    return for_later(HttpResponse(loader.render_to_string("503.html"), status=503))

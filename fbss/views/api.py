@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, include, path, re_path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 
@@ -25,6 +26,7 @@ from fbss.syndication.api.items import ROOT
 from fbss.syndication.api.operations import router
 from fbss.syndication.replies import OPEN
 
+from .away import SENTENCE, for_later, is_away
 from .turnstile import Turnstile, limited
 
 View = Callable[..., HttpResponse]
@@ -94,6 +96,9 @@ def missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def failed(_request: HttpRequest, error: Exception) -> HttpResponse:
+    if is_away(error):
+        log.error("The database does not answer: %s", error)
+        return for_later(problem(HTTPStatus.SERVICE_UNAVAILABLE, SENTENCE))
     log.error("the API failed", exc_info=error)
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
 
@@ -165,6 +170,7 @@ urlpatterns = [
         include(
             [
                 path("docs/", docs, name="api_docs"),
+                path("docs", RedirectView.as_view(pattern_name="api_docs")),
                 path("openapi.json", door(schema), name="openapi"),
                 *(_opened(pattern) for pattern in api.urls[0] if isinstance(pattern, URLPattern)),
                 re_path(r"^[\s\S]*$", door(nothing)),

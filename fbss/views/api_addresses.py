@@ -25,9 +25,10 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api_docs"), name="api"),
     path("docs/", answer, name="api_docs"),
     path("openapi.json", answer, name="openapi"),
-    # They take no parameter, and longest to make.
+    # Long, costly and the same for everybody.
     path("corpus.json", cached()(answer)),
     path("corpus.ndjson", cached()(answer)),
+    path("quality", cached()(answer)),
     # Whatever stands there, a line break too.
     re_path(r"^[\s\S]*$", answer),
 ]

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.exceptions import BadRequest as BadHttp
 from django.core.exceptions import SuspiciousOperation
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -17,7 +18,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from fbss.content.vocabulary import Kind
 from fbss.models import Redirect
@@ -28,12 +29,14 @@ from fbss.syndication.infobutton import request as knowledge
 from fbss.syndication.replies import reply
 from fbss.syndication.site import Site
 
+from .away import SENTENCE, for_later, is_away
 from .caching import cached
 from .turnstile import Turnstile, limited
 
 ATOM = f"{atom.MEDIA_TYPE}; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+METHODS = "GET, HEAD, POST, OPTIONS"
 
 # The records of a whole hospital may ask from one address.
 REQUESTS = Turnstile("infobutton", most=600, seconds=60)
@@ -46,20 +49,47 @@ def site_of(request: HttpRequest) -> Site:
 
 
 def wait_for_pages(request: HttpRequest, seconds: int) -> HttpResponse:
+    sentence = f"Too many requests. Ask again in {seconds} s."
+    return _refused(request, sentence, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _refused(request: HttpRequest, sentence: str, status: HTTPStatus) -> HttpResponse:
     """In the form that was asked for."""
     form = knowledge.Form.XML
     with suppress(knowledge.BadRequest):
         form = knowledge.form_of(_parameters(request))
-    reason = knowledge.BadRequest(f"Too many requests. Ask again in {seconds} s.")
-    status = HTTPStatus.TOO_MANY_REQUESTS
-    return _sent(*answer.refused(reason, form, status), status=status)
+    return _sent(*answer.refused(knowledge.BadRequest(sentence), form, status), status=status)
 
 
 @csrf_exempt  # it reads alone and knows no user: there is nothing to forge
-@require_http_methods(["GET", "HEAD", "POST"])
-@limited(REQUESTS, wait_for_pages)
 def infobutton(request: HttpRequest) -> HttpResponse:
     """Pages for a diagnosis code (HL7 Infobutton, URL-based, Release 4)."""
+    # Files that come along are let fall.
+    request.upload_handlers = []
+    if request.method == "OPTIONS":
+        response = _sent(b"", TEXT, HTTPStatus.NO_CONTENT)
+        response.headers["Access-Control-Allow-Methods"] = METHODS
+        response.headers["Access-Control-Allow-Headers"] = "*"
+    elif request.method not in METHODS.split(", "):
+        response = _refused(request, "Ask with GET or POST.", HTTPStatus.METHOD_NOT_ALLOWED)
+    else:
+        return _pages(request)
+    response.headers["Allow"] = METHODS
+    return response
+
+
+@limited(REQUESTS, wait_for_pages)
+def _pages(request: HttpRequest) -> HttpResponse:
+    """Asking needs the library; where it is away the answer keeps its form."""
+    try:
+        return _answered(request)
+    except Error as error:
+        if not is_away(error):
+            raise
+        return for_later(_refused(request, SENTENCE, HTTPStatus.SERVICE_UNAVAILABLE))
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
     form = knowledge.Form.XML
     try:
         parameters = _parameters(request)
@@ -73,8 +103,7 @@ def infobutton(request: HttpRequest) -> HttpResponse:
 
 
 def _parameters(request: HttpRequest) -> dict[str, str]:
-    """What was sent, in the address or in the body. Files are let fall."""
-    request.upload_handlers = []
+    """What was sent, in the address or in the body."""
     try:
         return {**request.GET.dict(), **request.POST.dict()}
     except PARAMETERS_TOO_ODD:

@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from fbss.search.index import rebuild
+from fbss.views.caching import ASKED, TAGS_HEADER
 from tests.factories import (
     CareCardFactory,
     CodeFactory,
@@ -369,6 +371,31 @@ def test_a_fault_of_ours_is_a_problem_without_a_traceback(client, library, monke
     assert response.status_code == 500
     assert response.headers["Content-Type"] == "application/problem+json"
     assert b"secret" not in response.content
+
+
+@pytest.mark.parametrize("path", ["words", "words/nerve", "corpus.json", "search?q=nerve"])
+def test_while_the_database_is_away_a_client_is_told_when_to_come_back(client, db, path):
+    def away(*_query):
+        raise OperationalError("away")
+
+    with connection.execute_wrapper(away):
+        response = client.get(f"/api/v1/{path}")
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json()["detail"].endswith("Ask again in 10 s.")
+
+
+@pytest.mark.parametrize("path", ["corpus.json", "corpus.ndjson", "quality"])
+def test_what_is_costly_and_the_same_for_everybody_may_be_kept(client, library, path):
+    response = client.get(f"/api/v1/{path}", **{ASKED: True})
+
+    assert "fbss_word" in response.headers[TAGS_HEADER].split()
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_page_for_people_is_found_without_its_slash(client, db):
+    assert client.get("/api/v1/docs").headers["Location"] == "/api/v1/docs/"
 
 
 def test_the_page_for_people_is_made_of_the_description(client, library):

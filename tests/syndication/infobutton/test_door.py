@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -273,3 +274,37 @@ class NothingBreaksIt(TestCase):
             assert response.status_code in (200, 400)
             if response.status_code == 200 and "xml" in response.headers["Content-Type"]:
                 ET.fromstring(response.content)
+
+
+def test_a_page_of_another_site_may_ask_whether_it_may_ask(client, db):
+    response = client.options("/infobutton", headers={"origin": "https://record.example"})
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, POST, OPTIONS"
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_another_method_is_refused_with_a_sentence(client, db, method):
+    response = getattr(client, method)("/infobutton")
+
+    assert (response.status_code, response.content) == (405, b"Ask with GET or POST.\n")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [("text/xml", "text/plain; charset=utf-8"), ("application/json", "application/problem+json")],
+)
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_while_the_database_is_away_the_answer_keeps_its_form(client, db, form, media_type, error):
+    def away(*_query):
+        raise error("away")
+
+    with connection.execute_wrapper(away):
+        response = ask(client, form=form)
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert response.headers["Content-Type"] == media_type
+    assert b"Ask again in 10 s." in response.content
