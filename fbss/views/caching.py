@@ -65,11 +65,12 @@ def understood(response: HttpResponse, *unknown: object) -> HttpResponse:
     return response
 
 
-def cached(*parameters: str, repeated: bool = False) -> Callable[[View], View]:
+def cached(*parameters: str, repeated: bool = False, ahead: bool = False) -> Callable[[View], View]:
     """Let a finished page of this view be kept for all visitors.
 
     Only these query parameters make a page of their own; the view does not see any other. One that
-    is said twice makes none, unless the view is for lists of them.
+    is said twice makes none, unless the view is for lists of them. A page that takes seconds is
+    made `ahead`, once somebody has asked for it: later visitors have the old one meanwhile.
     """
 
     def decorate(view: View) -> View:
@@ -87,6 +88,7 @@ def cached(*parameters: str, repeated: bool = False) -> Callable[[View], View]:
         def is_plain(request: HttpRequest) -> bool:
             return repeated or all(len(values) == 1 for _, values in request.GET.lists())
 
+        asked.is_made_ahead = ahead  # type: ignore[attr-defined]  # read by the cache
         asked.page_parameters = parameters  # type: ignore[attr-defined]  # read by the cache
         return asked  # type: ignore[return-value]  # the same signature
 

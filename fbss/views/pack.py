@@ -14,9 +14,9 @@ NAME = "pain-after-back-surgery.html"
 
 
 @require_safe
-@cached()
+@cached(ahead=True)
 def pack(request: HttpRequest) -> HttpResponse:
-    """All pages in one. It is made once after each change; the front cache keeps it as a file."""
+    """All pages in one. It is made anew soon after each change, before anybody asks for it."""
     file = book.pack(site_of(request))
     headers = {
         "Content-Disposition": f'inline; filename="{NAME}"',

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from .ahead import Ahead
 from .bulkhead import Application, Bulkhead
 from .counter import Counter
 from .files import Files
@@ -39,7 +40,7 @@ def in_front_of(application: Application) -> Application:
         shared_counter(),
         day_of=day_of,
         on_new_history=lambda: _forget(front),
-        in_quiet=lambda: files.tidy() if files.is_tidying_due else None,
+        in_quiet=lambda: _in_quiet(front, files),
         memo=Memo(folder() / "known.json"),
     )
     watch.listener = bell()
@@ -49,6 +50,7 @@ def in_front_of(application: Application) -> Application:
         page_parameters,
         files=files,
         proxy=settings.SECURE_PROXY_SSL_HEADER,
+        ahead=Ahead(folder(), is_made_ahead),
     )
     return front
 
@@ -91,18 +93,32 @@ def count_change(**_signal: Any) -> None:
 @lru_cache(maxsize=4096)
 def page_parameters(path: str) -> Sequence[str] | None:
     """The query parameters that the view at a path knows; None if it keeps no pages."""
+    return cast("Sequence[str] | None", getattr(_view(path), "page_parameters", None))
+
+
+def is_made_ahead(path: str) -> bool:
+    """Whether the page at a path takes too long for a visitor to wait for it."""
+    return getattr(_view(path), "is_made_ahead", False)
+
+
+def _view(path: str) -> object:
     try:
         # WSGI hands bytes over as Latin-1.
-        view = resolve(path.encode("latin-1").decode()).func
+        return resolve(path.encode("latin-1").decode()).func
     except (Resolver404, UnicodeError):
         return None
-    return cast("Sequence[str] | None", getattr(view, "page_parameters", None))
 
 
 def day_of(now: float) -> float:
     """When the day of a moment began, in the time zone of the site."""
     local = datetime.datetime.fromtimestamp(now, timezone.get_default_timezone())
     return local.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+
+
+def _in_quiet(front: PageCache, files: Files) -> None:
+    if files.is_tidying_due:
+        files.tidy()
+    front.tend()
 
 
 def _forget(front: PageCache) -> None:

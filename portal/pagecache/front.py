@@ -5,8 +5,10 @@ Views opt in (`fbss.views.caching`). Everything else passes through untouched.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
+from .ahead import Ahead
 from .answers import Answer, fetch, send, send_page
 from .bulkhead import Application, Bulkhead, Environ, StartResponse
 from .encoding import PLAIN, preferred
@@ -38,9 +40,11 @@ class PageCache:
         files: Files | None = None,
         memory: Memory[tuple[Key, str]] | None = None,
         proxy: Proxy = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self.watch = watch
         self.files = files
+        self.ahead = ahead
         self.memory = Memory() if memory is None else memory
         self._application = application
         self._pass_on = Bulkhead(application)
@@ -78,6 +82,8 @@ class PageCache:
             if page and verdict is Verdict.FRESH:
                 return page
             old = page if verdict is Verdict.OLD else None
+            if old and self.ahead and self.ahead.minds(key):
+                return old
             if is_too_slow:
                 return self._make(key, encoding, environ, old)
             if self._flights.begin(key):
@@ -151,7 +157,19 @@ class PageCache:
             self.files.put(_name(key, PLAIN), plain)
             if encoding != PLAIN:
                 self.files.put(_name(key, encoding), page)
+        if self.ahead:
+            self.ahead.remember(key)
         return page
+
+    def tend(self) -> None:
+        """Let pages be made ahead. For the thread of the watch, which must not wait for itself."""
+        if self.ahead:
+            self.ahead.tend(self.watch.ledger.version, self._is_filed, time.monotonic())
+
+    def _is_filed(self, key: Key) -> bool:
+        page = self.files.get(_name(key, PLAIN)) if self.files else None
+        now = self.watch.clock()
+        return page is not None and self.watch.ledger.judge(page, now) is Verdict.FRESH
 
 
 def _name(key: Key, encoding: str) -> str:
