@@ -1,11 +1,9 @@
 """On paper: everything open, words explained, links with their targets, sources and dates."""
 
-import io
 import re
 
-import pypdf
-
 from tests.browser.looks import PRINT
+from tests.browser.sheets import sheets_of
 
 HELP = "Call 911 or go to an emergency room now"
 # What a reader of paper must find, as the page holds it, folded or not.
@@ -41,5 +39,4 @@ def bare(text):
 
 
 def printed(page, paper):
-    pdf = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper, prefer_css_page_size=False)))
-    return bare("".join(sheet.extract_text() for sheet in pdf.pages))
+    return bare("".join(sheets_of(page.pdf(format=paper, prefer_css_page_size=False))))
