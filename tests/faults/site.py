@@ -177,7 +177,8 @@ def is_whole(answer):
 def is_excused(answer):
     """The one failure that is allowed: it says when to come again, and where help is."""
     status, text, headers = answer
-    return status == 503 and headers.get("retry-after") in ("5", "10") and "911" in text
+    again = {name.lower(): value for name, value in headers.items()}.get("retry-after")
+    return status == 503 and again in ("5", "10") and "911" in text
 
 
 def recovers(is_done):

@@ -34,30 +34,55 @@ def _as_nobody_special() -> list[str]:
     return ["runuser", "-u", "postgres" if "postgres" in names else "nobody", "--"]
 
 
-@contextmanager
-def running() -> Iterator[str]:
-    """A server with one empty database; gives the address for DATABASE_URL."""
-    programs, who = binaries(), _as_nobody_special()
-    assert programs is not None
-    # Sockets have short names: the usual temporary folder may be too deep.
-    home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
-    if who:
-        shutil.chown(home, who[2])
+class Server:
+    """A server with one empty database, in a folder of its own; it can go away and come back."""
 
-    def run(program: str, *arguments: str) -> None:
-        command = [*who, str(programs / program), *arguments]
+    def __init__(self, home: Path, more: str = "") -> None:
+        programs = binaries()
+        assert programs is not None
+        self._programs, self._who = programs, _as_nobody_special()
+        self._data, self._log = str(home / "data"), str(home / "log")
+        self._options = f"{QUICK} -c unix_socket_directories={home} {more}"
+        self.address = f"postgres://tests@/portal?host={quote(str(home), safe='')}"
+        if self._who:
+            shutil.chown(home, self._who[2])
+        new = ("-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self._run("initdb", "-D", self._data, *new)
+        self.start()
+        self._run("createdb", "-h", str(home), "-U", "tests", "portal")
+
+    def start(self) -> None:
+        self._control("start", "-w", "-l", self._log, "-o", self._options)
+
+    def stop(self) -> None:
+        """At once, as if its machine had failed."""
+        self._control("stop", "-m", "immediate")
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", *arguments, "-D", self._data)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._who, str(self._programs / program), *arguments]
         subprocess.run(command, check=True, capture_output=True, text=True, cwd="/")
 
-    data = str(home / "data")
+
+@contextmanager
+def serving(more: str = "") -> Iterator[Server]:
+    """A server of one's own, with more options if need be."""
+    # Sockets have short names: the usual temporary folder may be too deep.
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
-        run("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        log = str(home / "log")
-        options = f"{QUICK} -c unix_socket_directories={home}"
-        run("pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
+        server = Server(home, more)
         try:
-            run("createdb", "-h", str(home), "-U", "tests", "portal")
-            yield f"postgres://tests@/portal?host={quote(str(home), safe='')}"
+            yield server
         finally:
-            run("pg_ctl", "stop", "-D", data, "-m", "immediate")
+            server.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The address of such a server, for DATABASE_URL."""
+    with serving() as server:
+        yield server.address
