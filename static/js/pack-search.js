@@ -8,7 +8,7 @@ class PackSearch extends HTMLElement {
     const { same, urgent } = JSON.parse(document.getElementById("pack-words").textContent);
     this.same = same.map((pair) => pair.map(wordsOf));
     this.urgent = urgent.map(wordsOf);
-    this.append(...this.form());
+    this.replaceChildren(...this.form());
     this.box.addEventListener("input", () => this.search());
     const asked = new URLSearchParams(location.search).get("q");
     if (asked) {

@@ -112,17 +112,13 @@ def _fitted(page: str, terms: Terms) -> Any:
     for path in paths:
         for element in document.xpath(path):
             element.drop_tree()
-    left_out = SILENTLY_LEFT_OUT if terms.has_leaflets else (*SILENTLY_LEFT_OUT, "leaflet-links")
-    for element in [one for name in left_out for one in document.find_class(name)]:
-        element.drop_tree()
+    _leave_out(document, terms)
     for link in list(document.iter("a")) if not terms.is_addressed else ():
         if _is_for_programs(link.get("href", "")):
             link.drop_tag()
     _keep_one_width(document)
     for suggestions in list(document.iter("search-suggest")):
         suggestions.drop_tag()
-    for form in list(document.iter("form", "offline-copy")):
-        _without_server(form)
     policy = markup.Element("meta")
     policy.set("http-equiv", "Content-Security-Policy")
     policy.set("content", terms.policy)
@@ -130,16 +126,27 @@ def _fitted(page: str, terms: Terms) -> Any:
     return document
 
 
-def _without_server(form: Any) -> None:
-    """A search goes to the pack, which searches itself. Any other form says what it cannot do."""
-    if form.get("role") == "search":
-        form.set("action", PACK)
+def _leave_out(document: Any, terms: Terms) -> None:
+    """Nothing is left that does nothing."""
+    for part in document.xpath("//*[@data-needs-server]"):
+        _without_server(part)
+    left_out = SILENTLY_LEFT_OUT if terms.has_leaflets else (*SILENTLY_LEFT_OUT, "leaflet-links")
+    for element in [one for name in left_out for one in document.find_class(name)]:
+        element.drop_tree()
+    for form in list(document.iter("form", "offline-copy")):
+        _without_server(form)
+
+
+def _without_server(part: Any) -> None:
+    """A search goes to the pack, which searches itself. Any other part says what it cannot do."""
+    if part.get("role") == "search":
+        part.set("action", PACK)
         return
     notice = _notice()
-    form.addnext(notice)
-    notice.tail = form.tail
-    form.tail = None
-    form.drop_tree()
+    part.addnext(notice)
+    notice.tail = part.tail
+    part.tail = None
+    part.drop_tree()
 
 
 def _notice() -> Any:

@@ -47,6 +47,12 @@ def test_a_canonical_address_stays_whole():
     assert head in file(head=head)
 
 
+def test_what_a_page_marks_as_needing_the_server_says_so():
+    text = file('<div data-needs-server><form class="feedback-form"></form><p>Next</p></div>x')
+
+    assert f"<body>{NOTICE}x</body>" in text
+
+
 def test_a_copy_without_an_address_names_none():
     head = (
         '<link rel="canonical" href="https://site.invalid/a/">'
