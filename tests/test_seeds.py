@@ -64,7 +64,7 @@ def test_the_seed_holds_what_it_promises(pack):
         "treatment": 19,
         "word": 100,
         "page": 7,
-        "card": 5,
+        "card": 6,
         "code": 62,
         "passage": 45,
     }
@@ -142,7 +142,7 @@ def test_the_seed_loads_and_everything_is_public(loaded, pack):
         "Treatment": 19,
         "InfoPage": 7,
         "Word": 100,
-        "CareCard": 5,
+        "CareCard": 6,
     }
     assert (Passage.objects.count(), Code.objects.count()) == (45, 62)
     assert Synonym.objects.count() == len(values_of(pack, "synonym"))
