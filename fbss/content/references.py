@@ -9,6 +9,9 @@ from fbss.content.glossary import Glossary, GlossaryWord
 from fbss.content.pictures import PictureText
 from fbss.content.vocabulary import CardLevel, Kind, Severity, Verdict
 
+# What the register says of a source until somebody has looked it up.
+FUNDING_UNKNOWN = "Not recorded here yet"
+
 
 @dataclass(frozen=True)
 class SourceLine:
@@ -29,6 +32,11 @@ class SourceLine:
         """Where it was published: "BMJ Open 2017, 7(9):e017585"."""
         printed = " ".join(filter(None, (self.container, str(self.year or ""))))
         return ", ".join(filter(None, (printed, self.details)))
+
+    @property
+    def payer(self) -> str:
+        """Who paid, or who sells it; empty where that is not recorded."""
+        return "" if self.funding == FUNDING_UNKNOWN else self.funding
 
     @property
     def address(self) -> str:

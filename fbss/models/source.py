@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fbss.content.citations import keys_in
+from fbss.content.references import FUNDING_UNKNOWN
 from fbss.content.vocabulary import ReadStatus
 
 from .entry import Entry
@@ -51,9 +52,7 @@ class Source(RegisterLine):
     pmid = models.CharField("PubMed number", max_length=12, blank=True)
     url = models.URLField("address", max_length=400, blank=True)
     kind = models.CharField("kind of study", max_length=200)
-    funding = models.CharField(
-        "who paid, or who sells it", max_length=400, default="Not recorded here yet"
-    )
+    funding = models.CharField("who paid, or who sells it", max_length=400, default=FUNDING_UNKNOWN)
     read = models.CharField(
         "read status",
         max_length=3,

@@ -13,7 +13,15 @@ from fbss.content.vocabulary import Category, Effect, Kind
 from .article import ONE_A_LINE, Article
 from .revision import RevisionQuerySet, State
 
-CARD_FIELDS = ("title", "aim", "category", "certainty", "entry__kind", "entry__key", "entry__slug")
+CARD_FIELDS = (
+    "title",
+    "also_called",
+    "category",
+    "certainty",
+    "entry__kind",
+    "entry__key",
+    "entry__slug",
+)
 
 
 class TreatmentQuerySet(RevisionQuerySet["Treatment"]):

@@ -48,6 +48,24 @@ def test_a_name_that_differs_in_capitals_alone_stands_once():
     assert a_to_z([page]) == (Letter("N", (Line("Nerve Root", "/words/root/"),)),)
 
 
+def test_a_name_that_differs_in_a_hyphen_alone_stands_once():
+    page = NamedPage("Back pain", "/a/", ("low-back pain", "low back pain"))
+
+    assert [line.name for letter in a_to_z([page]) for line in letter.items] == [
+        "Back pain",
+        "low-back pain",
+    ]
+
+
+def test_a_name_with_which_the_title_begins_needs_no_line():
+    page = NamedPage("Opioids (strong pain medicines)", "/a/", ("opioids", "opioid medicines"))
+
+    assert [line.name for letter in a_to_z([page]) for line in letter.items] == [
+        "opioid medicines",
+        "Opioids (strong pain medicines)",
+    ]
+
+
 def test_two_pages_of_one_name_both_stand():
     pages = [NamedPage("Lead", "/words/lead/"), NamedPage("Lead", "/words/lead-metal/")]
 

@@ -44,7 +44,7 @@ def test_everything_stands_by_all_its_names(client):
 
     assert names(response) == ["Morphine", "Opioids", "Outlook", "painkillers"]
     assert headings(response, 2) == ["M", "O", "P"]
-    assert "painkillers: see Opioids" in text_of(response)
+    assert "Painkillers: see Opioids" in text_of(response)
 
 
 def test_nothing_stands_there_that_is_not_out(client):
