@@ -33,6 +33,22 @@ class RegisterAdmin(admin.ModelAdmin[Any]):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+# What whoever adds a source has to know at each field.
+SOURCE_HELP = {
+    "key": "A short name that texts cite as [@key]. It never changes. Example: weir-2017",
+    "authors": "As readers see them. Example: Weir S and others",
+    "container": "Example: BMJ Open",
+    "details": "Example: 7(9):e017585",
+    "doi": "Example: 10.1136/bmjopen-2017-017585",
+    "pmid": "Digits alone.",
+    "url": "Where anybody can open it. It begins with https://",
+    "kind": "What sort of study it is, in plain words. Example: Review of randomized trials",
+    "funding": "Who paid for the study, or who sells what it tests.",
+    "route": "Example: The whole article in PubMed Central",
+    "facts": "Marks of a list of facts kept elsewhere, one a line. You can leave it empty.",
+}
+
+
 @admin.register(Source)
 class SourceAdmin(WhereUsedAdmin, RegisterAdmin):
     list_display = ["key", "authors", "year", "container", "read"]
@@ -42,6 +58,14 @@ class SourceAdmin(WhereUsedAdmin, RegisterAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A key is permanent: texts cite it."""
         return ["key", "where_used"] if obj else []
+
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in SOURCE_HELP:
+            field.help_text = SOURCE_HELP[db_field.name]
+        return field
 
     def uses(self, row: Any) -> list[Place]:
         return uses_of_source(row)

@@ -23,13 +23,13 @@ from fbss.models import (
     CareCard,
     InfoPage,
     Revision,
-    State,
     Topic,
     Treatment,
     Word,
 )
 
 from .fields import EntryField, LinesField, MarkdownWidget, ProseField
+from .filters import StateFilter, TopicFilter
 from .forms import CARRIED, RevisionForm
 from .rows import RowsField
 from .wording import BARE, HELP, MOST_WORDS, PICKERS
@@ -39,23 +39,6 @@ CHANGE = ("reason", "significance")
 HIDDEN = ("key", *CARRIED)
 # Tells the form's own copy of the text that it is no longer needed.
 SAVED = "saved"
-
-
-class StateFilter(admin.SimpleListFilter):
-    """Where the newest text of a page stands."""
-
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*State.choices, ("overdue", "Review overdue"), ("withdrawn", "Withdrawn")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() == "overdue":
-            return queryset.filter(entry__next_review_due_on__lt=timezone.localdate())
-        if self.value() == "withdrawn":
-            return queryset.filter(entry__withdrawn_at__isnull=False)
-        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 class RevisionAdmin(WritingPlace):
@@ -225,7 +208,7 @@ class ArticleAdmin(RevisionAdmin):
 
 @admin.register(FAQ)
 class FAQAdmin(RevisionAdmin):
-    list_filter = [StateFilter, ("topic", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [StateFilter, ("topic", TopicFilter)]
     search_fields = ["title", "entry__key", "short_answer"]
 
 

@@ -89,7 +89,8 @@ class WritingPlace(Versions):
         if revision.is_live():
             return DraftStrip("This text is public", "Visitors read it like this.")
         label = State(revision.state).label
-        return DraftStrip(f"Version {revision.number}: {label}", "Visitors do not see it.")
+        named = f"Version {revision.number}: {label}" if revision.number else "Not saved yet"
+        return DraftStrip(named, "Visitors do not see it.")
 
     # Who else is here ----------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from fbss.admin.registers import SOURCE_HELP
 from fbss.models import Redirect, Source
 from tests.admin.forms import initial
 from tests.factories import FAQFactory, PassageFactory, SourceFactory, SynonymFactory
@@ -117,3 +118,10 @@ def test_every_register_has_a_list_with_search(reviewer, name):
     response = reviewer.get(reverse(f"admin:fbss_{name}_changelist"), {"q": "slipped"})
 
     assert response.status_code == 200
+
+
+def test_the_form_of_a_source_says_what_to_write_at_each_field(reviewer):
+    response = reviewer.get(reverse("admin:fbss_source_add"))
+
+    helps = response.context["adminform"].form.fields
+    assert {name: helps[name].help_text for name in SOURCE_HELP} == SOURCE_HELP

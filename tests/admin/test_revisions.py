@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fbss.admin.filters import TopicFilter
 from fbss.admin.forms import CARRIED
 from fbss.content.markdown import MAX_CHARACTERS
 from fbss.models import FAQ, REVISIONS, State
@@ -364,3 +365,15 @@ def test_somebody_without_rights_changes_nothing(client, live, django_user_model
     assert client.get(address(live)).status_code == 403
     assert client.get(address(live, "versions")).status_code == 403
     assert take(client, live, "restore").status_code == 403
+
+
+def test_questions_are_narrowed_by_the_titles_of_topics(editor):
+    topic = TopicFactory(published=True, title="Tests and scans").entry
+    FAQFactory(published=True, topic=topic)
+    FAQFactory(topic=None)
+
+    response = editor.get(reverse("admin:fbss_faq_changelist"))
+
+    [topics] = [one for one in response.context["cl"].filter_specs if isinstance(one, TopicFilter)]
+    choices = [choice["display"] for choice in topics.choices(response.context["cl"])]
+    assert choices == ["All", "Tests and scans", "No topic yet"]

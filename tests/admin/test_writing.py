@@ -120,6 +120,7 @@ def test_a_new_page_can_be_looked_at_before_it_has_an_address(editor):
     assert empty.status_code == 200
     assert "Why me?" in main_of(typed.content.decode())
     assert "A heading" in main_of(typed.content.decode())
+    assert "Not saved yet." in empty.content.decode()
 
 
 def test_while_somebody_types_page_and_findings_come_in_one_answer(editor, live):
