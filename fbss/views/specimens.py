@@ -171,6 +171,7 @@ def _of_lists() -> Specimens:
     yield "nav_link", {"href": "/questions/", "text": "Questions", "path": "/questions/"}
     yield "help_strip", {}
     yield "bad_day_link", {}
+    yield "bad_day_switch", {"offer": True}
     letters = by_letter(["An example", "Another", "Back"], name=str)
     yield "letter_list", {"letters": letters, "href": "/a-to-z/"}
     yield "pagination", {"leaf": Leaf([], 2, has_next=True), "query": ""}

@@ -11,16 +11,19 @@ function isBadDay() {
   }
 }
 
-/** <bad-day-switch> turns the view on and off. Without JavaScript it is empty. */
+/** <bad-day-switch> turns the view on and off. The page holds the way to turn it off, so that it is painted with it;
+ *  `data-offer` marks the switch that turns it on as well. Without JavaScript nobody sees it. */
 class BadDaySwitch extends HTMLElement {
   connectedCallback() {
-    this.show();
+    this.querySelector("button").addEventListener("click", () => this.turn(false));
+    if (this.hasAttribute("data-offer")) this.show();
   }
 
   show(sorry = "") {
     const isOn = document.documentElement.hasAttribute("data-bad-day");
     const said = isOn ? "Every page shows less on this device. " : "Other pages can show less too. ";
     const label = isOn ? "Show everything again" : "Show less on every page";
+    this.dataset.shown = "";
     this.replaceChildren(notice(sorry || said, pressable(label, () => this.turn(!isOn))));
   }
 
@@ -40,9 +43,6 @@ class BadDaySwitch extends HTMLElement {
 
 // What is on already was turned on before the page was painted: see before_paint.html.
 customElements.define("bad-day-switch", BadDaySwitch);
-if (isBadDay() && !document.querySelector("bad-day-switch")) {
-  document.querySelector("main")?.prepend(document.createElement("bad-day-switch"));
-}
 addEventListener("storage", ({ key }) => {
   if (key !== BAD_DAY_KEY && key !== null) return;
   document.documentElement.toggleAttribute("data-bad-day", isBadDay());
