@@ -35,6 +35,17 @@ def test_so_many_pass_and_the_next_one_waits_until_the_while_is_over(clock):
     assert GATE.wait(asked()) == 0
 
 
+@pytest.mark.parametrize("jump", [-86_400, -3600, 3600, 86_400])
+def test_who_waits_is_not_shut_out_by_a_clock_that_jumps(clock, jump):
+    clock["now"] = 600 * 300.0
+    before = [GATE.wait(asked()) for _ in range(3)]
+
+    clock["now"] += jump
+
+    assert before == [0, 0, 600]
+    assert [GATE.wait(asked()) for _ in range(3)] == [0, 0, 600]
+
+
 def test_one_network_does_not_shut_out_another():
     waits = [GATE.wait(asked("192.0.2.1")) for _ in range(3)]
 
