@@ -55,21 +55,6 @@ def is_changed(line: Line) -> bool:
     return any(piece.change is not Change.SAME for piece in line)
 
 
-def text_before(lines: Sequence[Line]) -> str:
-    """The text that was there before."""
-    return _text(lines, Change.ADDED)
-
-
-def text_after(lines: Sequence[Line]) -> str:
-    """The text that is there now."""
-    return _text(lines, Change.REMOVED)
-
-
-def _text(lines: Sequence[Line], left_out: Change) -> str:
-    kept = [[piece for piece in line if piece.change is not left_out] for line in lines]
-    return "\n".join("".join(piece.text for piece in line) for line in kept if line)
-
-
 def _blocks(
     old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:

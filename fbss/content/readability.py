@@ -38,13 +38,6 @@ def grade(markdown: str, *, medical_names: Collection[str] = ()) -> Grade:
     return _graded([found for sentence in prose if (found := text.words_of(sentence))])
 
 
-def hard_sentences(markdown: str, limit: int = 20) -> tuple[str, ...]:
-    """The sentences of more than `limit` words."""
-    return tuple(
-        sentence for sentence in text.sentences(markdown) if len(text.words_of(sentence)) > limit
-    )
-
-
 def hard_words(markdown: str, known: Collection[str] = ()) -> tuple[str, ...]:
     """The words of three and more syllables, each once, in order; those of `known` names not."""
     prose = (_named(sentence, known) for sentence in text.sentences(markdown))

@@ -42,10 +42,6 @@ class Standing(Enum):
     BUSY = "busy"
     CLOSED = "closed"
 
-    @property
-    def is_broken(self) -> bool:
-        return self in (Standing.GONE, Standing.FAILING, Standing.INWARD)
-
 
 @dataclass(frozen=True)
 class Answer:

@@ -3,14 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fbss.content.differences import (
-    Change,
-    Piece,
-    difference,
-    is_changed,
-    text_after,
-    text_before,
-)
+from fbss.content.differences import Change, Piece, difference, is_changed
+
+from .reading_back import text_after, text_before
 
 SAME, REMOVED, ADDED = Change.SAME, Change.REMOVED, Change.ADDED
 LINES = st.lists(st.sampled_from(["", "a b c", "a x c", "one two", "pain. stays", "é 🙂"]))

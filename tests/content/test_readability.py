@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fbss.content.readability import Grade, grade, hard_sentences, hard_words
+from fbss.content.readability import Grade, grade, hard_words
 
 
 def test_the_grade_is_the_published_formula():
@@ -46,14 +46,6 @@ def test_items_end_sentences():
 @given(st.lists(st.sampled_from(["Pain", "goes on.", "laminectomy", "Rest"]), min_size=1))
 def test_empty_lines_make_no_text_easier(parts):
     assert grade("\n\n".join(parts)) == grade("\n".join(parts))
-
-
-def test_hard_sentences_are_those_of_more_than_twenty_words():
-    long = " ".join(["Word"] * 21) + "."
-    text = " ".join(["Word"] * 20) + ". " + long + " [@a]\n\n- short"
-
-    assert hard_sentences(text) == (long,)
-    assert hard_sentences(text, limit=21) == ()
 
 
 def test_hard_words_are_long_and_not_known():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from fbss.content.differences import text_after, text_before
 from fbss.editing.comparing import compared
 from fbss.models import FAQ, Treatment
+from tests.content.reading_back import text_after, text_before
 from tests.factories import CareCardFactory, FAQFactory, TopicFactory, TreatmentFactory
 
 pytestmark = pytest.mark.django_db
