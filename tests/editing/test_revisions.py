@@ -208,6 +208,15 @@ def test_a_time_that_has_passed_is_refused(live, writer, reviewer):
         revisions.approve(draft, reviewer, at=timezone.now() - timedelta(minutes=1))
 
 
+def test_this_very_moment_is_no_time_to_come(live, writer, reviewer, monkeypatch):
+    draft = handed_over(live, writer, title="Now")
+    now = timezone.now()
+    monkeypatch.setattr(revisions.clock, "moment", lambda: now)
+
+    with pytest.raises(refusals.Refused, match="still to come"):
+        revisions.approve(draft, reviewer, at=now)
+
+
 def test_a_cancelled_schedule_leaves_the_live_text_for_ever(live, writer, reviewer):
     draft = handed_over(live, writer, title="From tomorrow")
     tomorrow = timezone.now() + timedelta(days=1)

@@ -72,6 +72,16 @@ def test_a_writer_takes_a_text_back_from_review(live, writer):
     assert Decision.objects.first().step == Step.RECALLED
 
 
+def test_the_writer_takes_back_what_a_colleague_handed_over_for_them(live, writer):
+    draft = draft_of(live, writer)
+    revisions.submit(draft, UserFactory(), "Adds a figure.")
+
+    revisions.recall(draft, writer)
+
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+
+
 def test_nobody_takes_back_what_somebody_else_handed_over(live, writer):
     draft = handed_over(live, writer)
 
