@@ -87,3 +87,10 @@ def test_pages_are_mapped_to_the_needs_they_answer():
     assert needs.covered == (Need.OUTLOOK, Need.TREATMENT)
     assert needs.pages[Need.OUTLOOK] == ("topics/outlook", "faqs/how-long")
     assert (needs.has_topic(Need.OUTLOOK), needs.has_topic(Need.TREATMENT)) == (True, False)
+
+
+@pytest.mark.parametrize(("words", "covered"), [(39, ()), (40, (Need.TREATMENT,))])
+def test_forty_words_answer_a_need(words, covered):
+    text = {"need": "treatment", "how_it_works": "word " * words}
+
+    assert coverage([("treatments/rest", text)]).covered == covered
