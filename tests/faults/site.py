@@ -14,7 +14,8 @@ import time
 from contextlib import closing, contextmanager
 from urllib.parse import urlencode
 
-from tests.portal.pagecache.server import ROOT, SERVERS, Home, get, wait_for
+from tests.servers.asking import get, wait_for
+from tests.servers.home import ROOT, SERVERS, Home
 
 PAGE = "/understand/kept/"
 TOKEN = "t" * 32

@@ -9,8 +9,9 @@ from threading import Thread
 
 import pytest
 
-from tests.portal.pagecache.server import ROOT, wait_for
 from tests.seeding.processes import manage, start
+from tests.servers.asking import wait_for
+from tests.servers.home import ROOT
 
 from .site import PAGE, is_whole
 

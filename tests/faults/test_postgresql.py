@@ -6,8 +6,8 @@ import time
 import psycopg
 import pytest
 
-from tests.portal.pagecache.server import get, wait_for
 from tests.portal.pagecache.test_hosts import address, hosts
+from tests.servers.asking import get, wait_for
 
 from .site import is_excused, is_whole
 
