@@ -49,6 +49,12 @@ PROOFS = {
     ),
     "The words leave our list after about three months.": HERE
     + "::test_searches_are_kept_for_about_three_months",
+    "The first such search of a day leaves a scrambled mark, not its words.": (
+        "tests/search/test_misses.py::test_a_first_search_leaves_nothing_to_read"
+    ),
+    "The mark is forgotten when the day is over.": (
+        "tests/search/test_misses.py::test_a_mark_runs_out_when_the_day_is_over"
+    ),
     "You can say if a page was useful, why, and what to change.": "tests/views/test_feedback.py"
     "::test_a_vote_and_its_reason_are_kept_with_their_page",
     "We keep your answer, the page and the day.": HERE

@@ -71,7 +71,7 @@ def not_waiting() -> Iterator[None]:
 def _was_seen(text: str) -> bool:
     """Whether somebody looked for this before. The first time it is only remembered."""
     now = timezone.localtime()
-    tomorrow = (now + datetime.timedelta(days=1)).replace(hour=0, minute=0, second=0)
+    tomorrow = (now + datetime.timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     left = max(1, int((tomorrow - now).total_seconds()))
     if caches["sightings"].add(digest_of(text, now), 1, left):
         return SearchMiss.objects.recent().filter(text=text).exists()

@@ -3,6 +3,7 @@ import subprocess
 import sys
 
 import pytest
+from django.core.cache import caches
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -68,6 +69,18 @@ def test_a_first_search_leaves_nothing_to_read(shared):
         False,
     )
     assert kept() == []
+
+
+def test_a_mark_runs_out_when_the_day_is_over(monkeypatch):
+    asked_for = []
+    evening = timezone.localtime().replace(hour=23, minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(timezone, "localtime", lambda *_given: evening)
+    cache = caches["sightings"]
+    monkeypatch.setattr(cache, "add", lambda key, value, timeout: asked_for.append(timeout))
+
+    look_for("ketamine cream")
+
+    assert asked_for == [60 * 60]
 
 
 def test_a_digest_says_another_thing_on_another_day():
