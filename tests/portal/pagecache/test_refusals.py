@@ -10,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, close_old_connections
 
 from fbss.models import Synonym
+from fbss.views.away import SECONDS
 from fbss.views.caching import TAGS_HEADER
 from portal.pagecache import build
 from portal.pagecache.bulkhead import Bulkhead
@@ -17,7 +18,6 @@ from portal.pagecache.front import PageCache
 from portal.pagecache.release import release_name
 from portal.pagecache.source import DatabaseSource
 from portal.pagecache.watch import Watch
-from portal.unavailable import SECONDS
 from tests.factories import SourceFactory
 
 from .site import ask
