@@ -89,6 +89,8 @@ def test_what_patients_type_finds_the_right_page_first(typed, keys):
         "cant wake him up",
         "i want to die",
         "i don't want to be here any more",
+        "I want to put an end to it",
+        "quiero morir",
     ],
 )
 def test_what_cannot_wait_is_an_emergency(typed):
