@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests.servers.asking import get, wait_for
+from tests.servers.home import ROOT
 
 from .hosts import Editor, Readers, next_release, running
 from .site import PAGE, is_excused, is_whole
@@ -26,6 +27,8 @@ def hosts(servers):
     """Two hosts that are well; whatever a test did to them is mended for the next one."""
     yield servers
     for host in servers.hosts:
+        if host.tree != ROOT:
+            host.exchange(ROOT)
         if host.process.poll() is not None:
             host.start()
     servers.until_well()
@@ -201,9 +204,7 @@ def test_a_new_release_with_another_shape_of_the_database_drops_no_reader(hosts,
 
     with Readers(hosts.port) as readers, Editor(hosts, "Rolling") as editor:
         for host in hosts.hosts:
-            host.stop_kindly()
-            host.tree = new
-            host.run("manage.py", "collectstatic", "--no-input", "-v0")
+            host.exchange(new)
             host.run("manage.py", "migrate", "-v0")
             host.start()
             # Here one host has the new release and the other the old one, on the new shape.
