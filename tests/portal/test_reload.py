@@ -6,6 +6,7 @@ import socket
 import subprocess
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -18,14 +19,15 @@ pytestmark = pytest.mark.slow
 def server(empty_site, tmp_path):
     home = empty_site.copy_to(tmp_path)
     port = free_port()
-    process = home.serve("granian", port)
+    process = home.serve("granian", port, start_new_session=True)
     try:
         wait_for(lambda: get(port, "/healthz")[0] == 200, 30)
         yield process, port
     finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        # Workers outlive the first process where it is killed alone.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def workers(process):
