@@ -20,6 +20,7 @@ from fbss.models import (
     State,
     Step,
     cited_keys,
+    clock,
     pictures_of,
 )
 from fbss.models.library import NAMED
@@ -52,8 +53,12 @@ def newest_approved(entry: Entry) -> Revision | None:
 
 
 def lock(entry: Entry) -> None:
-    """Let nobody else take a step with this entry until the transaction ends."""
+    """Let nobody else take a step with this entry until the transaction ends.
+
+    What was done to it before is known then, to the library's clock as well.
+    """
     Entry.objects.select_for_update().filter(pk=entry.pk).first()
+    clock.catch_up()
 
 
 def need(revision: Revision, state: State, otherwise: str) -> None:

@@ -25,10 +25,16 @@ def now() -> datetime.datetime:
 
 
 def moment() -> datetime.datetime:
-    """A time for what is done now: later than all that was done before."""
+    """A time for what is done now: later than all that was done before, by whatever process."""
+    catch_up()
     at = max(timezone.now(), _known() + MOMENT)
     learn(at)
     return at
+
+
+def catch_up() -> None:
+    """Know what the library knows. Whoever acts asks: another worker did something a moment ago."""
+    learn(_last_made_at())
 
 
 def after(at: datetime.datetime) -> datetime.datetime:
@@ -46,7 +52,11 @@ def learn(at: datetime.datetime | None) -> None:
 def _known() -> datetime.datetime:
     for at in _last:
         return at
-    change = apps.get_model("fbss", "ContentChange")
-    at = change.objects.last_made_at() or LONG_AGO
+    at = _last_made_at()
     _last[:] = [at]
     return at
+
+
+def _last_made_at() -> datetime.datetime:
+    change = apps.get_model("fbss", "ContentChange")
+    return change.objects.last_made_at() or LONG_AGO

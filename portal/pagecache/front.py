@@ -71,6 +71,8 @@ class PageCache:
         return send_page(page, environ, start_response, self.watch.age)
 
     def _pass(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        # An editor goes on with what another worker has just done.
+        self.watch.hear_host()
         environ[STATE] = self
         return self._pass_on(environ, start_response)
 

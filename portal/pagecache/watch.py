@@ -122,13 +122,18 @@ class Watch:
 
     def keep_up(self) -> None:
         """Know of every change on this host, and of every time that has come."""
-        if self._counter is not None and (value := self._counter.value) != self._seen:
-            self._catch_up(value)
-        elif time.monotonic() - self._checked > SECONDS_UNTIL_AWAY - 1:
+        if not self.hear_host() and time.monotonic() - self._checked > SECONDS_UNTIL_AWAY - 1:
             self._look_now()
         now = self.clock()
         if not self.ledger.last_due <= now < self.ledger.next_due:
             self.ledger.pass_due(now)
+
+    def hear_host(self) -> bool:
+        """Know of every change on this host; whether there was one."""
+        if self._counter is None or (value := self._counter.value) == self._seen:
+            return False
+        self._catch_up(value)
+        return True
 
     @property
     def age(self) -> int:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fbss.editing import revisions
-from fbss.editing.refusals import NewerSave
+from fbss.editing.refusals import NewerSave, WrongState
 from fbss.models import ContentChange, PreviewLink, SearchMiss, Topic, clock
 from fbss.search import search
 from portal.doctor import clock as examined
@@ -69,6 +69,22 @@ def test_an_editor_goes_on_after_the_clock_was_set_back(text, move, by):
     assert public() == ["Walking more"]
     history = Topic.objects.all().history_of(text.entry)
     assert [one.title for one in history] == ["Walking more", "Walking a little", "Walking"]
+
+
+@pytest.mark.parametrize("by", BACK)
+def test_an_editor_goes_on_beside_another_worker_that_has_just_published(text, move, by):
+    next_text(text, "Walking a little")
+    somebody = reviewer()
+    move(by)
+    # What a worker knows that has not looked since.
+    clock._last[:] = [clock.LONG_AGO]
+
+    newest = next_text(Topic.objects.last(), "Walking more")
+    clock._last[:] = [clock.LONG_AGO]
+    with pytest.raises(WrongState):
+        revisions.cancel_schedule(newest, somebody)
+
+    assert public() == ["Walking more"]
 
 
 @pytest.mark.parametrize("by", BACK)

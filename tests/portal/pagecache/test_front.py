@@ -524,6 +524,15 @@ def test_a_withdrawal_in_one_worker_leaves_no_stale_answer_in_the_other(workers)
     assert asked(one) == 2
 
 
+def test_an_editor_who_comes_to_another_worker_finds_it_knowing_what_was_done(workers):
+    one, two = workers
+    commit(one, "faq")
+
+    two.get("/unknown/", method="POST")
+
+    assert two.watch.ledger.last == one.changes.rows[-1].stamp
+
+
 def test_a_crash_between_commit_and_counter_is_mended_by_the_next_look(workers):
     one, two = workers
     two.get()
