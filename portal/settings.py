@@ -3,6 +3,7 @@
 import os
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import available_timezones
 
@@ -208,30 +209,28 @@ REDIS_URL = env.parsed(
     about="Lets several hosts count logins, searches and comments together.",
     secret=True,
 )
-REDIS = {
+REDIS: dict[str, Any] = {
     "BACKEND": "portal.steady_redis.SteadyRedisCache",
     "LOCATION": REDIS_URL,
     "KEY_PREFIX": "portal",
     # Nobody waits longer for a server whose machine is gone.
     "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
 }
-CACHES = {
+# Without it, each host has places of its own.
+SHARED = REDIS if REDIS_URL else None
+CACHES: dict[str, dict[str, Any]] = {
     # In files: what is counted against guessing passwords counts for all workers of this host.
-    "default": REDIS
-    if REDIS_URL
-    else {
+    "default": SHARED
+    or {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # How often one network asks. No name of anybody is in it.
-    "counts": REDIS
-    if REDIS_URL
-    else {"BACKEND": "portal.counts.HostCounts", "LOCATION": DATA_DIR / "counts"},
+    "counts": SHARED or {"BACKEND": "portal.counts.HostCounts", "LOCATION": DATA_DIR / "counts"},
     # Which searches found nothing today, as digests. Apart: a flood of them forgets no limit.
-    "sightings": REDIS
-    if REDIS_URL
-    else {"BACKEND": "portal.counts.HostCounts", "LOCATION": DATA_DIR / "sightings"},
+    "sightings": SHARED
+    or {"BACKEND": "portal.counts.HostCounts", "LOCATION": DATA_DIR / "sightings"},
     # In the memory of one worker: counts about readers, and what a new release computes anew.
     "worker": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }

@@ -7,7 +7,5 @@ from .site import Site
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("site"))
-    site.start()
-    yield site
-    site.stop()
+    with Site(tmp_path_factory.mktemp("site")).served() as site:
+        yield site

@@ -67,6 +67,14 @@ class Site(Home):
         )
         return wait_for(lambda: self.get("/healthz")[0] == 200, 30)
 
+    @contextmanager
+    def served(self):
+        self.start()
+        try:
+            yield self
+        finally:
+            self.stop()
+
     def kill(self):
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()

@@ -47,10 +47,8 @@ class Moved(Site):
 
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory):
-    site = Moved(tmp_path_factory.mktemp("moved"))
-    site.start()
-    yield site
-    site.stop()
+    with Moved(tmp_path_factory.mktemp("moved")).served() as site:
+        yield site
 
 
 @pytest.fixture

@@ -1,20 +1,16 @@
 """The example for nginx, before a server that answers as the portal does."""
 
-import getpass
 import http.server
-import subprocess
 import threading
 import time
 
 import pytest
 
 from portal.pagecache.page import CACHE_CONTROL
-from tests.servers.asking import free_port, get, wait_for
-from tests.servers.home import ROOT
-from tests.servers.installed import program
+from tests.servers.asking import get, wait_for
+from tests.servers.nginx import running
 
 pytestmark = pytest.mark.slow
-EXAMPLE = ROOT / "docs/examples/nginx.conf"
 
 
 @pytest.fixture
@@ -47,28 +43,13 @@ def portal():
 
 @pytest.fixture
 def nginx(portal, tmp_path):
-    nginx = program("nginx", "nginx-light")
-    port = free_port()
-    text = EXAMPLE.read_text()
-    main = f"daemon off; user {getpass.getuser()}; pid {tmp_path}/pid; error_log {tmp_path}/log;"
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    folders = " ".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
-    for theirs, ours in (
+    changes = [
         ("/var/cache/nginx/portal", str(tmp_path / "cache")),
         ("127.0.0.1:8000", f"127.0.0.1:{portal['port']}"),
-        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
-        ("    ssl_certificate", "    # ssl_certificate"),
-        ("worker_processes auto;", main),
-        ("http {", f"http {{ access_log off; {folders}"),
-    ):
-        assert theirs in text
-        text = text.replace(theirs, ours)
-    (tmp_path / "nginx.conf").write_text(text)
-    process = subprocess.Popen([nginx, "-c", str(tmp_path / "nginx.conf")])
-    wait_for(lambda: get(port, "/")[0] == 200, 10)
-    yield port
-    process.terminate()
-    process.wait(10)
+    ]
+    with running("nginx.conf", tmp_path, *changes) as port:
+        wait_for(lambda: get(port, "/")[0] == 200, 10)
+        yield port
 
 
 def test_a_page_is_kept_for_a_second_and_no_longer(nginx, portal):
