@@ -117,7 +117,15 @@ def measure(name: str) -> None:
     show(f"{name}: search", queries, lambda text: find(text).results(0, 10))
     show(f"{name}: suggest", TYPED, suggest)
     entries = list(Entry.objects.filter(kind="faq").values_list("pk", flat=True)[:50])
-    show(f"{name}: one edit", entries, lambda entry: index([entry]))
+    show(f"{name}: one edit", entries, lambda entry: edit(index, entry))
+
+
+def edit(index: Callable[[list[int]], None], entry: int) -> None:
+    """One entry, in a transaction as an editor's step has it."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        index([entry])
 
 
 def show(name: str, values: list, call: Callable[[object], object]) -> None:

@@ -96,6 +96,8 @@ class SearchStamp(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
     token = models.UUIDField(default=uuid.uuid4)
+    # Changes with the synonyms alone: to read them takes longer than to read all else.
+    synonyms = models.UUIDField(default=uuid.uuid4, null=True)
     documents = models.IntegerField(default=0)
 
     class Meta:

@@ -45,7 +45,7 @@ ON CONFLICT (word) DO UPDATE SET
 
 def synonyms_changed() -> None:
     """Let every copy of the lexicon be read again."""
-    _stamp(0)
+    _stamp(0, synonyms=uuid.uuid4())
 
 
 def index(entries: Collection[int]) -> None:
@@ -213,9 +213,10 @@ def _count_words(new: Iterable[_Made], old: Iterable[str]) -> None:
         SearchWord.objects.filter(word__in=gone, documents__lte=0).delete()
 
 
-def _stamp(more: int) -> None:
-    SearchStamp.objects.get_or_create(id=SearchStamp.ONLY)
-    SearchStamp.objects.update(token=uuid.uuid4(), documents=F("documents") + more)
+def _stamp(more: int, **changed: uuid.UUID) -> None:
+    new: dict[str, Any] = {"token": uuid.uuid4(), "documents": F("documents") + more, **changed}
+    while not SearchStamp.objects.update(**new):
+        SearchStamp.objects.get_or_create(id=SearchStamp.ONLY)
 
 
 def is_missing() -> bool:

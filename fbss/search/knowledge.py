@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import starmap
 from threading import Lock
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db.models import Max, Min, Q
@@ -29,14 +30,17 @@ _HASTE = {
 }
 
 
+# Patients' words for suggestions, folded and as they are written.
+LayWords: TypeAlias = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """The words of the published pages, and the names that things go by."""
 
     vocabulary: Vocabulary
     lexicon: Lexicon
-    # Patients' words for suggestions, folded and as they are written.
-    lay_words: tuple[tuple[str, str], ...]
+    lay_words: LayWords
     token: UUID | None
     # From when until when it holds: a scheduled text brings its words at its time.
     since: datetime.datetime | None
@@ -55,14 +59,14 @@ _reading = Lock()
 def knowledge(at: datetime.datetime | None = None) -> Knowledge:
     """What is known now, or at another moment. One small query tells whether it still holds."""
     at = at or clock.now()
-    stamp = SearchStamp.objects.values_list("token", "documents").first()
-    token, documents = stamp or (None, 0)
+    stamp = SearchStamp.objects.first()
+    token = stamp.token if stamp else None
     if held := _held_for(token, at):
         return held
     with _reading:
         if held := _held_for(token, at):
             return held
-        found = _read(token, documents, at)
+        found = _read(stamp, at)
         # One assignment: other threads see the old knowledge or the new, never half of it.
         _held[:] = [found]
         return found
@@ -72,31 +76,31 @@ def _held_for(token: UUID | None, at: datetime.datetime) -> Knowledge | None:
     return next((held for held in _held if held.holds(token, at)), None)
 
 
-def _read(token: UUID | None, documents: int, at: datetime.datetime) -> Knowledge:
+def _read(stamp: SearchStamp | None, at: datetime.datetime) -> Knowledge:
     come = Q(live_from__lte=at)
     # Times are compared by the database: reading two thousand of them takes longer than the words.
     words = SearchWord.objects.filter(come).order_by("word").values_list("word", "documents")
     times = SearchWord.objects.aggregate(
         since=Max("live_from", filter=come), until=Min("live_from", filter=~come)
     )
-    synonyms = Synonym.objects.order_by("lay", "clinical")
-    # As plain values: two thousand objects take as long as all the rest.
-    pairs = list(starmap(_pair, synonyms.values_list(*_PAIR)))
-    told = [pair.lay for pair in pairs if pair.is_shown]
-    lexicon = _lexicon((*pairs, *_glossary_pairs(at)))
+    lexicon, lay_words = _lexicon(stamp.synonyms if stamp else None, tuple(_glossary_pairs(at)))
     return Knowledge(
-        vocabulary=Vocabulary(dict(words), documents, lexicon.words),
+        vocabulary=Vocabulary(dict(words), stamp.documents if stamp else 0, lexicon.words),
         lexicon=lexicon,
-        lay_words=tuple(dict.fromkeys((folded(lay), lay) for lay in told)),
-        token=token,
+        lay_words=lay_words,
+        token=stamp.token if stamp else None,
         **times,
     )
 
 
 @lru_cache(maxsize=1)
-def _lexicon(pairs: tuple[Pair, ...]) -> Lexicon:
-    """Made anew only when a pair changes: most edits are of pages."""
-    return Lexicon(pairs)
+def _lexicon(_synonyms: UUID | None, glossary: tuple[Pair, ...]) -> tuple[Lexicon, LayWords]:
+    """Made anew only when a synonym or a word of the glossary changes: most edits are of pages."""
+    rows = Synonym.objects.order_by("lay", "clinical")
+    # As plain values: two thousand objects take as long as all the rest.
+    pairs = tuple(starmap(_pair, rows.values_list(*_PAIR)))
+    told = (pair.lay for pair in pairs if pair.is_shown)
+    return Lexicon((*pairs, *glossary)), tuple(dict.fromkeys((folded(lay), lay) for lay in told))
 
 
 _PAIR = ("lay", "clinical", "match", "urgency")

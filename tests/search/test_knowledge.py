@@ -4,10 +4,14 @@ from threading import Event, Thread
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fbss.search import knowledge as room
 from fbss.search.index import synonyms_changed
-from tests.factories import SynonymFactory
+from tests.factories import SynonymFactory, TopicFactory
+
+from .publishing import publish
+from .test_index import draft
 
 
 @pytest.mark.django_db(transaction=True)
@@ -50,3 +54,20 @@ def test_reading_it_anew_costs_five_queries(django_assert_num_queries, count):
 
     with django_assert_num_queries(5):
         room.knowledge()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("library")
+def test_the_synonyms_are_read_when_one_of_them_changes_and_not_with_each_page():
+    publish(draft(TopicFactory, title="Walking"))
+    room.knowledge()
+
+    with CaptureQueriesContext(connection) as of_a_page:
+        publish(draft(TopicFactory, title="Zumba"))
+        after_a_page = room.knowledge()
+    SynonymFactory(lay="wandering", clinical="walking")
+    after_a_synonym = room.knowledge()
+
+    assert after_a_page.vocabulary.has("zumba")
+    assert [one for one in of_a_page if "fbss_synonym" in one["sql"]] == []
+    assert ("wandering", "wandering") in after_a_synonym.lay_words
