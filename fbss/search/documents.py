@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -14,7 +13,7 @@ from fbss.content.text import plain
 from fbss.content.vocabulary import Kind
 
 from .naming import BETWEEN_NAMES
-from .stems import LIGHT, MOST_LETTERS_OF_A_WORD, stems_of, words_written
+from .stems import LIGHT, MOST_LETTERS_OF_A_WORD, Table, stems_of, words_written
 
 MOST_STEMS = 20_000
 LEAST_LETTERS = 2
@@ -129,7 +128,7 @@ class _Reader:
     def words(self) -> str:
         """Each word that is learnt, once, in the order of reading."""
         unique = dict.fromkeys(chain.from_iterable(self._read))
-        return " ".join(filter(_is_learnt, unique))
+        return " ".join(_LEARNT.of(unique))
 
     def stems(self, *texts: str, weak: bool = False) -> str:
         prose = "\n".join(texts)
@@ -140,10 +139,12 @@ class _Reader:
         return " ".join(stems_of(words, weak=weak)[:MOST_STEMS])
 
 
-@lru_cache(maxsize=32_768)
-def _is_learnt(word: str) -> bool:
+def _learnt(word: str) -> str:
     is_word = LEAST_LETTERS <= len(word) <= MOST_LETTERS_OF_A_WORD and not word.isdecimal()
-    return is_word and word not in LIGHT
+    return word if is_word and word not in LIGHT else ""
+
+
+_LEARNT = Table(_learnt)
 
 
 def _texts(text: Mapping[str, Any], fields: Iterable[str]) -> list[str]:

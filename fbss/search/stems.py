@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from threading import Lock
 
@@ -108,20 +108,42 @@ def _plain_word(word: str) -> str:
     return word.removesuffix("'s").replace("'", "") if "'" in word else word
 
 
+class Table(dict[str, str]):
+    """What a function makes of each word; an index of many texts looks up most of its words here.
+
+    Looking up takes a third of what `lru_cache` takes. A table that is full begins anew.
+    """
+
+    def __init__(self, make: Callable[[str], str], most: int = 32_768) -> None:
+        super().__init__()
+        self._make, self._most = make, most
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self._most:
+            self.clear()
+        made = self[word] = self._make(word)
+        return made
+
+    def of(self, words: Iterable[str]) -> Iterator[str]:
+        """What is made of these words, without those of which nothing is made."""
+        return filter(None, map(self.__getitem__, words))
+
+
 def stems_of(words: Iterable[str], *, weak: bool = False) -> list[str]:
     """The stems of words, without light words; with weak ones only where they are wanted."""
-    return list(filter(None, map(_stem_or_weak if weak else _stem_of_content, words)))
+    return list((_STEMS_WITH_WEAK if weak else _STEMS).of(words))
 
 
-@lru_cache(maxsize=32_768)
 def _stem_or_weak(word: str) -> str:
     word = _SAID_OTHERWISE.get(word, word)
     return "" if word in LIGHT or len(word) > MOST_LETTERS_OF_A_WORD else stem(word)
 
 
-@lru_cache(maxsize=32_768)
 def _stem_of_content(word: str) -> str:
     return "" if _SAID_OTHERWISE.get(word, word) in WEAK else _stem_or_weak(word)
+
+
+_STEMS_WITH_WEAK, _STEMS = Table(_stem_or_weak), Table(_stem_of_content)
 
 
 @lru_cache(maxsize=32_768)
