@@ -83,8 +83,17 @@ def topic(request: HttpRequest, key: Key, form: Query[Form]) -> HttpResponse:
 
 @router.get("/faqs", response=schemas.FAQList, summary="Questions with their answers")
 def faqs(request: HttpRequest, page: Query[FAQPage]) -> HttpResponse:
+    if page.topic:
+        _need_topic(page.topic)
     more = {"need": page.need, "topic__key": page.topic}
     return _entries(request, Kind.FAQ, page, schemas.FAQ, **more)
+
+
+def _need_topic(key: str) -> None:
+    known = list(texts(Kind.TOPIC).values_list("entry__key", flat=True))
+    if key not in known:
+        valid = ", ".join(known)
+        raise Refused(HTTPStatus.NOT_FOUND, f"topic: there is no topic “{key}”. Topics: {valid}.")
 
 
 @router.get(

@@ -216,6 +216,18 @@ def test_lists_are_narrowed_by_what_items_are(client, library):
     assert keys(client, "claims", verdict="supported", severity="C") == ["S01"]
 
 
+def test_a_topic_that_does_not_exist_is_answered_with_those_that_do(client, library):
+    for key in ("outlook", "children"):
+        TopicFactory(published=True, entry__key=key)
+
+    response = client.get("/api/v1/faqs", {"topic": "outlok"})
+
+    assert (response.status_code, response.json()["detail"]) == (
+        404,
+        "topic: there is no topic “outlok”. Topics: children, outlook.",
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "status", "detail"),
     [
