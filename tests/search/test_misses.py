@@ -12,6 +12,8 @@ from fbss.search import find
 from fbss.search import misses as module
 from fbss.search.misses import kept_text, record
 from fbss.search.stems import words_asked
+from portal.steady_redis import SteadyRedisCache
+from tests.servers import redis
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,21 @@ def test_the_second_time_is_known_on_another_worker(shared):
     look_for("ketamine cream")
 
     assert kept() == [("ketamine cream", 2)]
+
+
+@pytest.mark.slow
+def test_the_second_time_is_known_on_another_host(tmp_path, settings):
+    digest = module.digest_of("ketamine cream", timezone.localtime())
+    with redis.running(tmp_path) as server:
+        options = {"LOCATION": server.address, "KEY_PREFIX": "portal"}
+        table = {"BACKEND": "portal.steady_redis.SteadyRedisCache", **options}
+        settings.CACHES = {**settings.CACHES, "sightings": table}
+        is_first = SteadyRedisCache(server.address, {"KEY_PREFIX": "portal"}).add(digest, 1, 60)
+
+        look_for("ketamine cream")
+        look_for("zinc bath")
+
+    assert (is_first, kept()) == (True, [("ketamine cream", 2)])
 
 
 def test_a_first_search_leaves_nothing_to_read(shared):
