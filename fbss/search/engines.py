@@ -279,11 +279,14 @@ class PostgreSQL(Engine):
 
     @contextmanager
     def rebuilding(self) -> Iterator[None]:
-        """The same; references are checked before the table is touched, not at the end."""
+        """The same; references are checked before the table is touched, not at the end.
+
+        The database learns at once which words are common: it looks for those without the index.
+        """
         self._execute("SET CONSTRAINTS ALL IMMEDIATE")
         with super().rebuilding():
             yield
-        self._execute("SET CONSTRAINTS ALL DEFERRED")
+        self._execute("SET CONSTRAINTS ALL DEFERRED", "ANALYZE fbss_searchdocument")
 
 
 def _quoted(stem: str) -> str:
