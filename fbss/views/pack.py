@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from fbss.syndication.pack import book
-
 from .caching import cached
 from .machines import site_of
 
@@ -17,6 +15,8 @@ NAME = "pain-after-back-surgery.html"
 @cached(ahead=True)
 def pack(request: HttpRequest) -> HttpResponse:
     """All pages in one. It is made anew soon after each change, before anybody asks for it."""
+    from fbss.syndication.pack import book  # noqa: PLC0415 -- a process of its own makes it
+
     file = book.pack(site_of(request))
     headers = {
         "Content-Disposition": f'inline; filename="{NAME}"',

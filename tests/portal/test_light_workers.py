@@ -2,8 +2,11 @@
 
 from tests.servers.home import Home
 
-# Typesetter and fonts, pictures, codes to scan, the library of the API.
-HEAVY = {"typst", "fontTools", "PIL", "segno", "ninja", "pydantic"}
+# Typesetter and fonts, pictures, codes to scan, the library of the API, passkeys, the pack.
+HEAVY = {
+    *("typst", "fontTools", "PIL", "segno", "ninja", "pydantic"),
+    *("fido2", "cryptography", "lxml"),
+}
 
 
 def test_what_few_workers_need_comes_into_memory_with_the_first_question(tmp_path):
