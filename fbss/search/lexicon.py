@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from itertools import permutations
 
 from .phrases import Phrase, Places, is_name, key_of, phrase_of, places_of, where
 from .stems import words_asked
@@ -57,10 +56,6 @@ class Meaning:
     def add(self, phrase: Phrase, weight: float) -> None:
         self.others[phrase] = max(weight, self.others.get(phrase, 0))
 
-    def with_name(self, phrase: Phrase) -> Meaning:
-        """The same, and a phrase that says it."""
-        return replace(self, others={phrase: SAME, **self.others})
-
     def warn(self, haste: Haste, term: str) -> None:
         self.haste = max(self.haste, haste)
         self.urgent_for[term] = None
@@ -78,8 +73,8 @@ class Mention:
     meaning: Meaning
 
 
-# Phrases by one of their stems.
-_Doors = Mapping[str, Sequence[tuple[Phrase, Mention]]]
+# By one of its stems: what has to be said, and the phrase of the lexicon that it says.
+_Doors = Mapping[str, Sequence[tuple[Phrase, Phrase]]]
 
 
 class Lexicon:
@@ -89,18 +84,17 @@ class Lexicon:
         self._meanings: dict[Phrase, Meaning] = {}
         # By term: what stands for it, and how pages may say that.
         self._lays: dict[Phrase, list[tuple[Phrase, Phrase | None]]] = {}
+        # By what stands for them: the terms.
+        self._terms: dict[Phrase, list[Phrase]] = {}
         # One word for another: "op" is "surgery" in every phrase, so "disc op" is "disc surgery".
         self._plain: dict[str, str] = {}
         self.words: set[str] = set()
         for pair in pairs:
             self._add(pair)
-        self._join_siblings()
         self.stems = {stem for phrase in self._meanings for stem in phrase}
-        self._as_said = _doors(
-            (phrase, Mention((), phrase, meaning)) for phrase, meaning in self._meanings.items()
-        )
+        self._as_said = _doors((phrase, phrase) for phrase in self._meanings)
         self._as_meant = _doors(
-            (self._in_plain_words(phrase), Mention((), phrase, meaning.with_name(phrase)))
+            (self._in_plain_words(phrase), phrase)
             for phrase, meaning in self._meanings.items()
             # Whatever is urgent has to be said: a numb leg is no numb bottom.
             if len(phrase) > 1 and not meaning.haste
@@ -112,11 +106,31 @@ class Lexicon:
         meant: dict[str, list[float]] = {}
         for word, places in said.items():
             meant.setdefault(self._plain.get(word, word), []).extend(places)
-        direct = list(_found(self._as_said, said))
+        direct = [
+            Mention(places, phrase, self._meaning(phrase))
+            for places, phrase in _found(self._as_said, said)
+        ]
         # What stands there word for word is what is meant.
         taken = {mention.places for mention in direct}
-        others = [one for one in _found(self._as_meant, meant) if one.places not in taken]
+        others = [
+            Mention(places, phrase, self._meaning(phrase, phrase))
+            for places, phrase in _found(self._as_meant, meant)
+            if places not in taken
+        ]
         return sorted([*direct, *others], key=lambda one: (-len(one.places), one.places))
+
+    def _meaning(self, phrase: Phrase, *names: Phrase) -> Meaning:
+        """What a phrase means, with these names for it. Words for one term stand for each other.
+
+        Made when it is asked for: those of all phrases would be most of the lexicon's memory.
+        """
+        known = self._meanings[phrase]
+        meaning = replace(known, others=dict.fromkeys(names, SAME) | known.others)
+        for term in self._terms.get(phrase, ()):
+            for lay, name in self._lays[term]:
+                if name and lay != phrase:
+                    meaning.add(name, SIBLING)
+        return meaning
 
     def _in_plain_words(self, phrase: Phrase) -> Phrase:
         return tuple(self._plain.get(stem, stem) for stem in phrase)
@@ -140,29 +154,24 @@ class Lexicon:
     def _lead_back(self, pair: Pair, lay: Phrase, clinical: Phrase) -> None:
         name = phrase_of(pair.lay) if is_name(pair.lay) else None
         self._lays.setdefault(clinical, []).append((lay, name))
+        self._terms.setdefault(lay, []).append(clinical)
         if name:
             self._meanings[clinical].add(name, SAME)
         if len(lay) == len(clinical) == 1:
             self._plain.setdefault(lay[0], clinical[0])
 
-    def _join_siblings(self) -> None:
-        """Two words for one term stand for each other as well."""
-        for lays in self._lays.values():
-            for (one, _name), (_other, name) in permutations(lays, 2):
-                if name:
-                    self._meanings[one].add(name, SIBLING)
 
-
-def _found(doors: _Doors, places: Places) -> Iterator[Mention]:
+def _found(doors: _Doors, places: Places) -> Iterator[tuple[tuple[int, ...], Phrase]]:
+    """Where a phrase was said, and the phrase that it says."""
     for stem in places:
-        for phrase, mention in doors.get(stem, ()):
-            if found := where(phrase, places):
-                yield replace(mention, places=found)
+        for said, phrase in doors.get(stem, ()):
+            if found := where(said, places):
+                yield found, phrase
 
 
-def _doors(mentions: Iterable[tuple[Phrase, Mention]]) -> _Doors:
+def _doors(phrases: Iterable[tuple[Phrase, Phrase]]) -> _Doors:
     """Any stem would do as the door to a phrase; the longest is the rarest."""
-    doors: dict[str, list[tuple[Phrase, Mention]]] = {}
-    for phrase, mention in mentions:
-        doors.setdefault(max(phrase, key=len), []).append((phrase, mention))
+    doors: dict[str, list[tuple[Phrase, Phrase]]] = {}
+    for said, phrase in phrases:
+        doors.setdefault(max(said, key=len), []).append((said, phrase))
     return doors
