@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from threading import Lock
 
-import snowballstemmer
+import Stemmer
 
 # Words that say nothing about what is asked, or only for whose sake. No index holds them.
 _LIGHT = """
@@ -69,7 +69,8 @@ MOST_WORDS = 24
 # Longer than this is no word, but a machine's doing.
 MOST_LETTERS_OF_A_WORD = 40
 
-_stemmer = snowballstemmer.stemmer("english")
+# It keeps nothing itself: the tables below do.
+_stemmer = Stemmer.Stemmer("english", 0)
 _one_at_a_time = Lock()
 
 
