@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-from tests.servers.home import Home
+from tests.servers.home import Home, with_tables
 
 # A busy machine is no reason to fail; slowness has tests of its own.
 settings.register_profile("portal", deadline=None)
@@ -30,11 +30,9 @@ def library(db):
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory):
+def empty_site():
     """A site with a database and no text, made once; `copy_to` gives a test one of its own."""
-    home = Home(tmp_path_factory.mktemp("empty"))
-    home.run("manage.py", "migrate", "--verbosity=0", "--skip-checks")
-    return home
+    return Home(with_tables())
 
 
 @pytest.fixture(scope="session")

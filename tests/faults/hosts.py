@@ -109,9 +109,8 @@ class Hosts(Desk):
             Host(folder / name, database.address, redis.address) for name in ("one", "two")
         ]
         first, second = self.hosts
-        first.run("manage.py", "collectstatic", "--no-input", "-v0", "--skip-checks")
-        shutil.copytree(first.folder / "static", second.folder / "static")
-        first.run("manage.py", "migrate", "--verbosity=0", "--skip-checks")
+        first.set_up()
+        second.take_assets()
         self.known = json.loads(first.do(SET_UP).splitlines()[-1])
         for host in self.hosts:
             host.known = self.known

@@ -50,8 +50,7 @@ class Site(Home):
         super().__init__(folder, LOG_LEVEL="ERROR", **variables)
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
-        self.run("manage.py", "migrate", "--verbosity=0", "--skip-checks")
-        self.run("manage.py", "collectstatic", "--no-input", "--verbosity=0", "--skip-checks")
+        self.set_up()
         self.known = json.loads(self.do(SET_UP).splitlines()[-1])
 
     def start(self):

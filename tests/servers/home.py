@@ -1,10 +1,13 @@
 """A site in a folder of its own: its database, its commands, and a real server with workers."""
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from .asking import free_port, get, wait_for
@@ -50,6 +53,17 @@ class Home:
         """The same site once more, for a test that changes it."""
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         return Home(folder)
+
+    def set_up(self):
+        """What comes before a server: tables and assets, taken from those that were made once."""
+        if "DATABASE_URL" in self.environment:
+            self.run("manage.py", "migrate", "--verbosity=0", "--skip-checks")
+        else:
+            shutil.copytree(with_tables(), self.folder, dirs_exist_ok=True)
+        self.take_assets()
+
+    def take_assets(self):
+        shutil.copytree(with_assets(), self.folder, dirs_exist_ok=True)
 
     def begin(self, *arguments, variables=None, **options):
         """A Python that has begun, with its standard streams where the options say."""
@@ -104,3 +118,22 @@ class Home:
         *command, last = SERVERS[server]
         where = str(port) if last == "--port" else f"127.0.0.1:{port}"
         return self.begin("-m", *command, last, where, "portal.wsgi:application", **options)
+
+
+@cache
+def with_tables():
+    """A data folder whose database holds no text."""
+    return _made_by("migrate", "--verbosity=0", "--skip-checks")
+
+
+@cache
+def with_assets():
+    """A data folder with the collected assets alone."""
+    return _made_by("collectstatic", "--no-input", "--verbosity=0", "--skip-checks")
+
+
+def _made_by(*command):
+    folder = Path(tempfile.mkdtemp(prefix="fbss-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Home(folder).run("manage.py", *command)
+    return folder

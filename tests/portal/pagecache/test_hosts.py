@@ -31,10 +31,9 @@ def address():
 def hosts(address, tmp_path_factory):
     """Two data folders with nothing but the database in common, and their ports."""
     homes = [Home(tmp_path_factory.mktemp(name), DATABASE_URL=address) for name in ("one", "two")]
-    homes[0].run("manage.py", "migrate", "--verbosity=0")
+    homes[0].set_up()
+    homes[1].take_assets()
     homes[0].do("topic('backs'), topic('kept')\nperson('writer'), person('reviewer')")
-    for home in homes:
-        home.run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
     with homes[0].served("granian") as one, homes[1].served("granian") as two:
         yield [(homes[0], one), (homes[1], two)]
 
@@ -82,7 +81,7 @@ def test_kept_pages_outlive_the_database_and_heal_after_it(hosts, address):
 
 def test_a_start_without_the_database_shows_what_was_kept(hosts, address, tmp_path):
     home = Home(tmp_path, DATABASE_URL=address)
-    home.run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
+    home.take_assets()
     with home.served("granian") as port:
         before = heading(port, KEPT, Host="localhost")
     with psycopg.connect(address.replace("/portal", "/postgres"), autocommit=True) as admin:

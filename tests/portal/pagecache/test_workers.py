@@ -13,7 +13,7 @@ MANY = 30
 @pytest.fixture(scope="module")
 def prepared(empty_site, tmp_path_factory):
     home = empty_site.copy_to(tmp_path_factory.mktemp("prepared"))
-    home.run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
+    home.take_assets()
     keys = ["withdrawn", "renewed", "packed", "scheduled", "crashed", "kept"]
     home.do(f"for key in {keys}: topic(key)\nperson('writer'), person('reviewer')")
     return home
