@@ -132,6 +132,8 @@ class _Reader:
 
     def stems(self, *texts: str, weak: bool = False) -> str:
         prose = "\n".join(texts)
+        if not prose:
+            return ""
         if "[" in prose:
             prose = _LINK_TARGET.sub(" ", prose)
         words = words_written(prose)

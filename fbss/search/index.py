@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, JSONField, Q, TextField
+from django.db.models.functions import Cast
 
 from fbss.content.vocabulary import Kind
 from fbss.models import (
@@ -171,13 +172,28 @@ def _documents(kind: Kind, entries: Collection[int] | None = None) -> Iterator[_
     if entries is not None:
         rows = rows.filter(entry__in=entries)
     asked = _passages(entries) if kind is Kind.FAQ else {}
-    columns = ("entry_id", "number", "live_from", "live_until", *fields)
-    for entry, number, live_from, live_until, *values in (
-        rows.order_by("entry_id", "number").values_list(*columns).iterator(BATCH)
-    ):
-        text = dict(zip(fields, values, strict=True))
+    rows = rows.order_by("entry_id", "number").values_list(
+        "entry_id", "number", "live_from", "live_until", *(_as_text(kind, name) for name in fields)
+    )
+    lists = [name for name in fields if _is_list(kind, name)]
+    for entry, number, live_from, live_until, *values in rows.iterator(BATCH):
+        text: dict[str, Any] = dict(zip(fields, values, strict=True))
+        for name in lists:
+            text[name] = _NOTHING if text[name] == "[]" else json.loads(text[name])
         made = document(kind, text, asked.get(entry, ()))
         yield _Made(entry, number, kind.value, live_from, live_until, made)
+
+
+def _is_list(kind: Kind, name: str) -> bool:
+    return isinstance(REVISIONS[kind]._meta.get_field(name), JSONField)
+
+
+def _as_text(kind: Kind, name: str) -> str | Cast:
+    """A field of a text. Lists come as they are written: most are empty, and need no reading."""
+    return Cast(name, TextField()) if _is_list(kind, name) else name
+
+
+_NOTHING: tuple[str, ...] = ()
 
 
 def _passages(entries: Collection[int] | None) -> dict[int, list[Asked]]:

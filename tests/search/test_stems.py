@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fbss.search.stems import folded, sound, stem, stems_of, words_asked, words_written
 from fbss.search.vocabulary import ENGLISH, english
@@ -40,6 +42,12 @@ def test_light_words_are_no_stems():
 def test_a_joined_word_of_ours_is_found_under_its_second_half_too():
     assert words_written("post-laminectomy pain") == ["postlaminectomy", "laminectomy", "pain"]
     assert words_asked("post-laminectomy pain") == ["postlaminectomy", "pain"]
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_plain_letters_are_split_like_all_others(text):
+    """Text in ASCII takes a quicker way; a word in another script sends it the long way."""
+    assert words_written(text) == words_written(f"{text} ж")[:-1]
 
 
 def test_a_search_is_cut_where_nobody_reads_on():
