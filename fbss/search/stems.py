@@ -78,7 +78,7 @@ _one_at_a_time = Lock()
 def folded(text: str) -> str:
     """Small letters without accents, with plain apostrophes."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("`", "'")
     text = text.translate(_APOSTROPHES)
     if text.isascii():
         return text.lower()
