@@ -74,7 +74,7 @@ class _Page:
 
     __slots__ = ("_found", "_whole", "candidate", "held", "parts")
 
-    def __init__(self, candidate: Candidate, stems: Iterable[str]) -> None:
+    def __init__(self, candidate: Candidate, stems: frozenset[str]) -> None:
         self.candidate = candidate
         names = f" {candidate.names} "
         title, _, others = names.partition(BETWEEN_NAMES)
@@ -87,7 +87,7 @@ class _Page:
         )
         self._whole = "|".join(part for part, _ in self.parts)
         # Which of the stems it holds at all: most names are ruled out by one word.
-        self.held = frozenset(stem for stem in stems if f" {stem} " in self._whole)
+        self.held = stems & set(self._whole.split())
         self._found: dict[str, tuple[float, bool]] = {}
 
     def strength(self, words: str) -> tuple[float, bool]:
@@ -126,7 +126,9 @@ def rank(
 ) -> list[Ranked]:
     """The candidates that say something about the search, the best first."""
     slots = [slot for slot in asked.slots if not slot.is_weak] or list(asked.slots)
-    stems = asked.stems | {stem for slot in slots for phrase in slot.phrases() for stem in phrase}
+    stems = asked.stems.union(
+        stem for slot in slots for phrase in slot.phrases() for stem in phrase
+    )
     scored = []
     for candidate in candidates:
         page = _Page(candidate, stems)
