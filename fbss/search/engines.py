@@ -12,6 +12,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.db import connections
@@ -29,12 +30,21 @@ PARTS = ("kind", "name_words", "summary_words", "body_words", "claim_words")
 Group = Sequence[Phrase]
 
 
+@dataclass(frozen=True)
+class _Query:
+    """Documents that hold something of every group; of one kind of page, or of all."""
+
+    groups: Sequence[Group]
+    in_names: bool = False
+    kind: str = ""
+
+
 class Engine(ABC):
     """A database's own full-text index over `SearchDocument`."""
 
     vendor: ClassVar[str]
     name: ClassVar[str]
-    _find: ClassVar[str]
+    _count: ClassVar[str]
     _live: ClassVar[str] = (
         "d.live_from <= %s AND (d.live_until IS NULL OR d.live_until > %s) LIMIT %s"
     )
@@ -60,31 +70,26 @@ class Engine(ABC):
         for query in self._queries(groups, most):
             if len(found) >= most:
                 break
-            found.update(dict.fromkeys(self._ids(self._of_kind(query, kind), at, most)))
+            found.update(dict.fromkeys(self._ids(replace(query, kind=kind), at, most)))
         return list(found)[:most]
 
-    def _queries(self, groups: Sequence[tuple[Group, int]], most: int) -> Iterator[str]:
+    def _queries(self, groups: Sequence[tuple[Group, int]], most: int) -> Iterator[_Query]:
         if not groups:
             return
         rarest_first = [group for group, _ in sorted(groups, key=lambda item: item[1])]
         if sum(count for _, count in groups) <= most:
-            yield self._any([phrase for group in rarest_first for phrase in group])
+            yield _Query(([phrase for group in rarest_first for phrase in group],))
             return
         if len(groups) > 1:
-            whole = self._all([self._any(group) for group in rarest_first])
-            yield self._in_names(whole)
-            yield whole
+            yield _Query(rarest_first, in_names=True)
+            yield _Query(rarest_first)
         for group in rarest_first:
-            yield self._in_names(self._any(group))
-            yield self._any(group)
+            yield _Query((group,), in_names=True)
+            yield _Query((group,))
 
     def suggest(self, groups: Sequence[Group], at: datetime.datetime, most: int) -> list[int]:
         """Documents one of whose names holds every group."""
-        if not groups:
-            return []
-        return self._ids(
-            self._in_names(self._all([self._any(group) for group in groups])), at, most
-        )
+        return self._ids(_Query(groups, in_names=True), at, most) if groups else []
 
     def frequency(self, phrase: Phrase) -> int:
         """How many documents hold a phrase's stems, whatever their time."""
@@ -92,29 +97,20 @@ class Engine(ABC):
             cursor.execute(self._count, [self._any([phrase])])
             return int(cursor.fetchone()[0])
 
-    def _ids(self, query: str, at: datetime.datetime, most: int) -> list[int]:
+    def _ids(self, query: _Query, at: datetime.datetime, most: int) -> list[int]:
         when = self.connection.ops.adapt_datetimefield_value(at)
+        found, sought = self._found(query)
         with self.connection.cursor() as cursor:
-            cursor.execute(f"{self._find} AND {self._live}", [query, when, when, most])
+            cursor.execute(f"{found} AND {self._live}", [*sought, when, when, most])
             return [row[0] for row in cursor.fetchall()]
-
-    _count: ClassVar[str]
 
     @abstractmethod
     def _any(self, phrases: Iterable[Phrase]) -> str:
-        """A query for documents that hold all stems of any phrase."""
+        """Documents that hold all stems of any phrase, in the engine's language."""
 
     @abstractmethod
-    def _all(self, queries: Sequence[str]) -> str:
-        """A query for documents that every one of these finds."""
-
-    @abstractmethod
-    def _in_names(self, query: str) -> str:
-        """The same query, of titles and other names alone."""
-
-    @abstractmethod
-    def _of_kind(self, query: str, kind: str) -> str:
-        """The same query, of one kind of page alone."""
+    def _found(self, query: _Query) -> tuple[str, list[str]]:
+        """The statement that finds the documents of a query, without its end; its parameters."""
 
     @abstractmethod
     def create(self) -> None:
@@ -150,24 +146,23 @@ class SQLite(Engine):
 
     vendor = "sqlite"
     name = "SQLite FTS5"
-    _find = (
-        "SELECT d.id FROM fbss_searchindex JOIN fbss_searchdocument d"
-        " ON d.id = fbss_searchindex.rowid WHERE fbss_searchindex MATCH %s"
-    )
     _count = "SELECT count(*) FROM fbss_searchindex WHERE fbss_searchindex MATCH %s"
 
     def _any(self, phrases: Iterable[Phrase]) -> str:
         each = (" AND ".join(map(_quoted, phrase)) for phrase in phrases)
         return " OR ".join(f"({phrase})" for phrase in each)
 
-    def _all(self, queries: Sequence[str]) -> str:
-        return " AND ".join(f"({query})" for query in queries)
-
-    def _in_names(self, query: str) -> str:
-        return f"name_words : ({query})"
-
-    def _of_kind(self, query: str, kind: str) -> str:
-        return f"(kind : {_quoted(kind)}) AND ({query})" if kind else query
+    def _found(self, query: _Query) -> tuple[str, list[str]]:
+        sought = " AND ".join(f"({self._any(group)})" for group in query.groups)
+        if query.in_names:
+            sought = f"name_words : ({sought})"
+        if query.kind:
+            sought = f"(kind : {_quoted(query.kind)}) AND ({sought})"
+        return (
+            "SELECT d.id FROM fbss_searchindex JOIN fbss_searchdocument d"
+            " ON d.id = fbss_searchindex.rowid WHERE fbss_searchindex MATCH %s",
+            [sought],
+        )
 
     def create(self) -> None:
         columns = ", ".join(PARTS)
@@ -222,31 +217,20 @@ class PostgreSQL(Engine):
 
     vendor = "postgresql"
     name = "PostgreSQL GIN"
-    _names: ClassVar[str] = "\x01"
-    _find = ""
     _count = "SELECT count(*) FROM fbss_searchdocument d WHERE d.terms @@ %s::tsquery"
-
-    def _ids(self, query: str, at: datetime.datetime, most: int) -> list[int]:
-        column = "name_terms" if self._names in query else "terms"
-        found = f"SELECT d.id FROM fbss_searchdocument d WHERE d.{column} @@ %s::tsquery"  # noqa: S608 -- our column
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                f"{found} AND {self._live}", [query.replace(self._names, ""), at, at, most]
-            )
-            return [row[0] for row in cursor.fetchall()]
 
     def _any(self, phrases: Iterable[Phrase]) -> str:
         each = (" & ".join(map(_lexeme, phrase)) for phrase in phrases)
         return " | ".join(f"({phrase})" for phrase in each)
 
-    def _all(self, queries: Sequence[str]) -> str:
-        return " & ".join(f"({query})" for query in queries)
-
-    def _in_names(self, query: str) -> str:
-        return f"{self._names}({query})"
-
-    def _of_kind(self, query: str, kind: str) -> str:
-        return f"({query}) & {_lexeme(f'kind:{kind}')}" if kind else query
+    def _found(self, query: _Query) -> tuple[str, list[str]]:
+        """One condition for each group: where a rare one leads, GIN leaps over the others."""
+        sought = [self._any(group) for group in query.groups]
+        if query.kind:
+            sought.append(_lexeme(f"kind:{query.kind}"))
+        column = "name_terms" if query.in_names else "terms"
+        held = " AND ".join([f"d.{column} @@ %s::tsquery"] * len(sought))
+        return f"SELECT d.id FROM fbss_searchdocument d WHERE {held}", sought  # noqa: S608 -- our column
 
     def create(self) -> None:
         names = "'kind:' || kind || ' ' || name_words"
