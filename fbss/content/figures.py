@@ -2,6 +2,8 @@
 
 import re
 
+from .calls import NUMBERS
+
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = (
@@ -19,7 +21,7 @@ _NO_NUMBER = re.compile(
             r"(?i:\b(?:reviewed|review(?: is)? due|next review|updated|edited)(?: on| by|:)? )"
             rf"{_DATE}",
             r"(?<!\d)(?:\+?\d{1,3}[ -])?(?:\(\d{3}\) ?|\d{3}[ -])\d{3}[ -]\d{4}(?!\d)",  # phones
-            rf"(?<![\d.,])(?<!of )(?:911|999|111|112|988)(?!\d|[.,]\d|%| %| (?:{_COUNTED})\b)",
+            rf"(?<![\d.,])(?<!of )(?:{NUMBERS})(?!\d|[.,]\d|%| %| (?:{_COUNTED})\b)",
             r"\b(?i:type|level|phase|step|table|figure) \d{1,2}\b(?![.,]?\d|%| %)",  # labels
             r"\(\d\)|(?<!\S)\d\)(?=\s)",  # markers of a list inside a sentence
             # Names: L4, L5-S1, L4-5, M96.1, ICD-10-CM, COVID-19, NG59, PSPS-T2

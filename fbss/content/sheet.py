@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from fbss.content.calls import with_calls
 from fbss.content.citations import Numbering
 from fbss.content.frames import Certainty, Outcome
 from fbss.content.glossary import Glossary
@@ -130,10 +131,10 @@ class Sheet:
         return Cards(name=name, title=title, anchor=anchor, cards=composed)
 
     def _card(self, card: CardText) -> ComposedCard:
-        # Nothing to tap in what must be read at a glance, apart from the sources.
+        # Nothing to tap in what must be read at a glance, apart from calls and sources.
         return ComposedCard(
             card=card,
-            service=self.cell(card.service),
+            service=self.cell(with_calls(card.service)),
             lead=self.cell(card.lead),
             signs=tuple(self.cell(sign) for sign in card.signs),
             advice=render(card.advice, self.margin, heading_offset=2),

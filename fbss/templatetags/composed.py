@@ -11,7 +11,9 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from fbss.content.markdown import Rendered
+from fbss.content.calls import with_calls
+from fbss.content.citations import strip_citations
+from fbss.content.markdown import Rendered, render_inline
 from fbss.content.syntax import tidy
 from fbss.content.text import plain
 
@@ -41,6 +43,12 @@ def html(text: Rendered) -> SafeString:
 def plain_text(text: str) -> str:
     """Markdown as plain text."""
     return plain(text)
+
+
+@register.filter
+def calls(text: str) -> SafeString:
+    """One line of Markdown without its notes, with the emergency numbers as links that call."""
+    return html(render_inline(with_calls(strip_citations(text))))
 
 
 def script(data: Mapping[str, Any]) -> SafeString:

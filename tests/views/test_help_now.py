@@ -47,6 +47,7 @@ def test_a_card_says_whom_to_call_and_which_signs_count(client):
 
     assert 'data-level="emergency" id="cauda-equina"' in main_of(response)
     assert "Call 911 & go If any one of these is new: Weak legs Do not wait." in text_of(response)
+    assert '<a href="tel:911">911</a> &amp; go' in main_of(response)
     assert "No clinician has checked this card yet." in text_of(response)
 
 

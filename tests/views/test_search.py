@@ -128,6 +128,12 @@ def test_urgent_words_bring_the_help_card_to_the_top(client, pages):
     assert html.index("Go to an emergency room now") < html.index("<form")
 
 
+def test_the_number_on_the_help_card_is_one_tap_away(client, pages):
+    html = main_of(search(client, "I cannot pee since my operation"))
+
+    assert '<strong>Call <a href="tel:911">911</a></strong>' in html
+
+
 def test_a_search_that_is_not_urgent_shows_no_card(client, pages):
     assert "emergency room now" not in main_of(search(client, "pain pump"))
 
