@@ -25,7 +25,6 @@ SOURCES = sorted(ROOT.glob("requirements*.in"))
 # Named where it is needed, and imported by somebody else: the file that needs it.
 NAMED = {
     "django-markdownx": "portal/settings.py",
-    "granian": "bin/serve",
     "gunicorn": "docs/operations.md",
     "pillow": "requirements.in",
     "psycopg": "portal/backups/engines.py",

@@ -60,7 +60,7 @@ def serving(folder):
     """Serves what was prepared, as bin/serve does; yields the address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+    command = [sys.executable, "-m", "portal.server", "--interface", "wsgi", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "16", "--no-ws", "--no-log"]
     command.append("portal.wsgi:application")
     with (folder / "log").open("ab") as log:

@@ -51,9 +51,10 @@ def test_the_unit_starts_what_bin_serve_starts():
     serve = (EXAMPLES.parents[1] / "bin" / "serve").read_text()
 
     for option in (
-        "--interface wsgi",
+        "-m portal.server --interface wsgi",
         "--blocking-threads 16",
         "--no-ws",
+        "--workers-kill-timeout 30",
         "portal.wsgi:application",
     ):
         assert option in unit, option

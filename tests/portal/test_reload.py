@@ -16,12 +16,12 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def server(empty_site, tmp_path):
+def begun(empty_site, tmp_path):
+    """A server that begins, and its port."""
     home = empty_site.copy_to(tmp_path)
     port = free_port()
     process = home.serve("granian", port, start_new_session=True)
     try:
-        wait_for(lambda: get(port, "/healthz")[0] == 200, 30)
         yield process, port
     finally:
         # Workers outlive the first process where it is killed alone.
@@ -30,9 +30,20 @@ def server(empty_site, tmp_path):
         process.wait()
 
 
+@pytest.fixture
+def server(begun):
+    """A server that answers, and its port."""
+    wait_for(lambda: get(begun[1], "/healthz")[0] == 200, 30)
+    return begun
+
+
 def workers(process):
+    """None of them is a failure to ps."""
     said = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True
+        ["ps", "-o", "pid=", "--ppid", str(process.pid)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return set(said.stdout.split())
 
@@ -72,3 +83,24 @@ def test_who_is_being_served_is_served_before_the_end(server):
 
     assert answer.startswith(b"HTTP/1.1 200")
     assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize("tell", [os.kill, os.killpg])
+@pytest.mark.parametrize("what", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_told_to_end_while_it_begins_ends(begun, what, tell):
+    process, _port = begun
+    wait_for(lambda: workers(process), 20)
+
+    tell(process.pid, what)
+
+    assert process.wait(10) == 0
+
+
+def test_control_and_c_in_a_terminal_end_it_at_once(server):
+    """The terminal tells the workers as well."""
+    process, _port = server
+    wait_for(lambda: len(workers(process)) == 2, 20)
+
+    os.killpg(process.pid, signal.SIGINT)
+
+    assert process.wait(10) == 0

@@ -101,9 +101,9 @@ def pip(lock):
 def granian(port, host="127.0.0.1"):
     cores = subprocess.check_output(["getconf", "_NPROCESSORS_ONLN"], text=True).strip()
     return (
-        f"-m granian --interface wsgi --host {host} --port {port} "
+        f"-m portal.server --interface wsgi --host {host} --port {port} "
         f"--workers {cores} --blocking-threads 16 --no-ws "
-        "--respawn-failed-workers portal.wsgi:application"
+        "--workers-kill-timeout 30 --respawn-failed-workers portal.wsgi:application"
     )
 
 

@@ -15,8 +15,8 @@ from .asking import free_port, get, wait_for
 ROOT = Path(__file__).parents[2]
 SERVERS = {
     "granian": [
-        *("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws", "--no-log"),
-        *("--workers", "2", "--blocking-threads", "16", "--port"),
+        *("portal.server", "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws", "--no-log"),
+        *("--workers", "2", "--blocking-threads", "16", "--workers-kill-timeout", "15", "--port"),
     ],
     "gunicorn": [
         *("gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "16"),
