@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -124,6 +124,41 @@ def test_every_package_is_locked_to_one_version_with_its_hashes(path):
     assert locked
     assert faulty == []
     assert not re.search(r"https?://", text)
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_an_extra_that_a_package_asks_for_is_locked_with_it(path):
+    """Without it, pip refuses the whole lock from the day a newer release comes out."""
+    locked = {
+        canonicalize_name(requirement.name): requirement.extras
+        for requirement in map(
+            Requirement, re.findall(r"^\w[^\s;]*", path.read_text(), re.MULTILINE)
+        )
+    }
+
+    loose = [
+        f"{name} asks for {asked}"
+        for name, extras in locked.items()
+        for asked in map(Requirement, needs_of(name))
+        if applies(asked, extras)
+        if not asked.extras <= locked.get(canonicalize_name(asked.name), asked.extras)
+    ]
+
+    assert loose == []
+
+
+def needs_of(name):
+    """What a package says it needs; nothing where another system alone has it."""
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        return []
+
+
+def applies(asked, extras):
+    return asked.marker is None or any(
+        asked.marker.evaluate({"extra": extra}) for extra in ("", *extras)
+    )
 
 
 def test_what_is_installed_is_what_is_locked():
