@@ -403,13 +403,19 @@ def test_bin_test_runs_every_step_and_names_those_that_failed(run, project):
         "LOCAL=1 manage.py makemigrations --check --dry-run",
         "manage.py check --deploy --fail-level WARNING",
         "pytest -m alone",
-        "pytest -n 2 -m not alone --hypothesis-profile=portal --cov --cov-report=term",
+        "pytest -n 2 -m not alone --hypothesis-profile=portal",
     ]
 
 
 def test_bin_test_long_tries_the_parsers_for_longer(run, project):
     run(project / "bin/test", "--long")
 
+    assert notes(project)[-1] == "pytest -n 2 -m not alone --hypothesis-profile=long"
+
+
+def test_bin_test_coverage_counts_what_the_tests_reach(run, project):
+    run(project / "bin/test", "--coverage")
+
     assert notes(project)[-1] == (
-        "pytest -n 2 -m not alone --hypothesis-profile=long --cov --cov-report=term"
+        "pytest -n 2 -m not alone --hypothesis-profile=portal --cov --cov-report=term"
     )
